@@ -1,0 +1,182 @@
+"""Every prefix, every graph name and which file fills which graph; plain strings, no RDF library."""
+
+import re
+from typing import Final
+
+from kg.errors import KgError
+from kg.settings import BASE
+
+KG: Final = f"{BASE}ontology#"
+SHAPE: Final = f"{BASE}shapes#"
+ID: Final = f"{BASE}id/"
+SCHEME: Final = f"{BASE}scheme/"
+GRAPH: Final = f"{BASE}graph/"
+
+# Class -> prefix of its things; the prefix is the path segment too: …/id/company/alibaba.
+CLASS_PREFIX: Final = {
+    "Company": "company",
+    "Organization": "organization",
+    "Regulator": "regulator",
+    "Person": "person",
+    "Post": "post",
+    "ActorGroup": "group",
+    "Occupation": "occupation",
+    "Policy": "policy",
+    "Law": "law",
+    "SelfRegulatoryNorm": "norm",
+    "Agreement": "agreement",
+    "Initiative": "initiative",
+    "Regime": "regime",
+    "Technology": "technology",
+    "Product": "product",
+    "Industry": "industry",
+    "Infrastructure": "infrastructure",
+    "Place": "place",
+    "Topic": "topic",
+    "Practice": "practice",
+    "LegalCharacterisation": "characterisation",
+    "Right": "right",
+    "DataRight": "data-right",
+    "Challenge": "challenge",
+    "Recommendation": "recommendation",
+    "Goal": "goal",
+    "Trend": "trend",
+    "Indicator": "indicator",
+    "Figure": "figure",
+    "StatisticalScope": "scope",
+    "Comparison": "comparison",
+    "Event": "event",
+    "EnforcementAction": "action",
+    "Issuance": "issuance",
+    "LegalStatus": "status",
+    "Mandate": "mandate",
+    "Sanction": "sanction",
+    "CivilJudgment": "judgment",
+    "PlanPeriod": "plan-period",
+    "TimeExpression": "time",
+    "Publication": "publication",
+    "Quotation": "quotation",
+    "Anomaly": "anomaly",
+    "Gap": "gap",
+    "Report": "report",
+    "Preface": "preface",
+    "Part": "part",
+    "Section": "section",
+    "Paragraph": "paragraph",
+    "Sentence": "sentence",
+    "Footnote": "footnote",
+    "Caption": "caption",
+    "Claim": "claim",
+    "OutsideClaim": "outside-claim",
+}
+
+# Concept scheme (…/scheme/<name>/<code>) -> prefix of its concepts.
+SCHEMES: Final = (
+    "rank",
+    "form",
+    "level",
+    "status-value",
+    "function",
+    "measure",
+    "instrument",
+    "strength",
+    "measure-status",
+    "actor-role",
+    "grain",
+    "kind",
+    "nature",
+    "operator",
+    "base-kind",
+    "unit",
+    "anomaly-kind",
+    "gap-kind",
+    "certainty",
+    "precision",
+)
+
+_STANDARD: Final = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "doco": "http://purl.org/spar/doco/",
+    "ibis": "https://vocab.methodandstructure.com/ibis#",
+    "vann": "http://purl.org/vocab/vann/",
+    "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+}
+
+PREFIXES: Final = {
+    "kg": KG,
+    **{prefix: f"{ID}{prefix}/" for prefix in CLASS_PREFIX.values()},
+    **{name: f"{SCHEME}{name}/" for name in SCHEMES},
+    "shape": SHAPE,
+    **_STANDARD,
+}
+
+# Default graph, then the named graphs that stay invisible unless asked for (--with).
+DEFAULT_FILES: Final = ("ontology/kg.ttl", "ontology/schemes.ttl", "data/triples.ttl")
+NAMED_FILES: Final = {
+    "alignments": ("ontology/alignments.ttl",),
+    "shapes": ("ontology/shapes.ttl",),
+}
+# Filled from the claims when a store is filled, not from a file.
+DERIVED_GRAPHS: Final = ("editorial", "projected")
+NAMED_GRAPHS: Final = (
+    "inferred",
+    "editorial",
+    "projected",
+    "outside",
+    "links",
+    "alignments",
+    "shapes",
+    "void",
+)
+
+SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+def graph_iri(name: str) -> str:
+    """IRI of a named graph by its short name, e.g. 'editorial'."""
+    return GRAPH + name
+
+
+def expand(curie: str) -> str:
+    """The IRI of a CURIE with a known prefix. Raises KgError for an unknown prefix."""
+    prefix, _, local = curie.partition(":")
+    try:
+        return PREFIXES[prefix] + local
+    except KeyError:
+        raise KgError(
+            f"未知前缀“{prefix}:”（见 kg.namespaces.PREFIXES）", f"unknown prefix {prefix}:"
+        ) from None
+
+
+def shorten(iri: str) -> str:
+    """The CURIE of an IRI when one of our prefixes fits and the result is valid Turtle, else the IRI."""
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            if _LOCAL.fullmatch(local):
+                return f"{prefix}:{local}"
+    return iri
+
+
+def is_id(iri: str) -> bool:
+    """Whether the IRI names a thing of the data (not a term of a vocabulary)."""
+    return iri.startswith(ID)

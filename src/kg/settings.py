@@ -1,0 +1,23 @@
+"""The few values that are set once: where the files are, the base IRI, the limits."""
+
+from pathlib import Path
+from typing import Final
+
+# Reserved, not registered: the one place where the base stands.
+BASE: Final = "https://w3id.org/internet-report-kg/"
+
+MAX_QUERY_BYTES: Final = 65_536
+MAX_QUERY_DEPTH: Final = 64
+MAX_QUERY_TOKENS: Final = 3_000
+# How often one operator or one of UNION, OPTIONAL, BIND ... may stand in a query.
+MAX_QUERY_REPEATS: Final = 200
+# The longest reply read from a remote endpoint.
+MAX_REPLY_BYTES: Final = 256 * 1024 * 1024
+
+_INSTALLED: Final = Path(__file__).parent / "_files"
+_CHECKOUT: Final = Path(__file__).parents[2]
+
+
+def root() -> Path:
+    """The folder that holds ontology/, data/ and queries/: inside the wheel, or the checkout."""
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
