@@ -1,0 +1,85 @@
+"""What people edit about a report: title, publisher, year, and its titles and captions in two languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, NoReturn, Self
+
+import yaml
+
+from kg.errors import NotFound, ParseError, Text
+from kg.report.addresses import parse
+
+_KEYS: Final = {"id": str, "title": dict, "publisher": str, "year": int, "profile": str, "titles": dict}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMetadata:
+    """publisher: CURIE. profile: key of `PROFILES`. titles: address -> title or caption, without numbers."""
+
+    id: str
+    title: Text
+    publisher: str
+    year: int
+    profile: str
+    titles: Mapping[str, Text]
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a `report.yaml`. Raises ParseError: file and line, or file and key."""
+        record = _read(path)
+        for key, kind in _KEYS.items():
+            if not isinstance(record.get(key), kind):
+                _refuse(path, key, f"缺少或不是 {kind.__name__}", f"missing or no {kind.__name__}")
+        if unknown := sorted(str(key) for key in record.keys() - _KEYS.keys()):
+            _refuse(
+                path, unknown[0], f"未知；已知：{', '.join(_KEYS)}", f"unknown; known: {', '.join(_KEYS)}"
+            )
+        titles = {}
+        for address, title in record["titles"].items():
+            _check_address(path, address)
+            titles[address] = _text(path, f"titles.{address}", title)
+        return cls(
+            id=record["id"],
+            title=_text(path, "title", record["title"]),
+            publisher=record["publisher"],
+            year=record["year"],
+            profile=record["profile"],
+            titles=MappingProxyType(titles),
+        )
+
+
+def _read(path: Path) -> dict[Any, Any]:
+    try:
+        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ParseError(f"{path}：无法读取：{error}", f"{path}: cannot be read: {error}") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        what = error.problem or "not YAML"
+        raise ParseError(f"{path}:{line}: 不是 YAML：{what}", f"{path}:{line}: not YAML: {what}") from None
+    if not isinstance(record, dict):
+        raise ParseError(f"{path}：应为键值表", f"{path}: should be a mapping")
+    return record
+
+
+def _check_address(path: Path, address: object) -> None:
+    if not isinstance(address, str):
+        _refuse(path, f"titles.{address}", '地址须加引号，例："3.4"', 'quote the address, e.g. "3.4"')
+    try:
+        parse(address)
+    except NotFound as error:
+        _refuse(path, f"titles.{address}", error.text.zh, error.text.en)
+
+
+def _text(path: Path, key: str, value: object) -> Text:
+    if not isinstance(value, dict) or value.keys() != {"zh", "en"}:
+        _refuse(path, key, "须恰有 zh 和 en 两项", "needs exactly zh and en")
+    if not all(isinstance(text, str) and text.strip() for text in value.values()):
+        _refuse(path, key, "zh 和 en 须为文字", "zh and en must be text")
+    return Text(value["zh"], value["en"])
+
+
+def _refuse(path: Path, key: str, zh: str, en: str) -> NoReturn:
+    raise ParseError(f"{path}：{key}：{zh}", f"{path}: {key}: {en}")
