@@ -1,0 +1,40 @@
+"""kg build: data/source and ontology in, data/triples.ttl out."""
+
+from pathlib import Path
+from typing import Final
+
+from kg.build import vocabulary
+from kg.build.source import SourceReader
+from kg.build.triples import TripleMaker
+from kg.model import Encoding
+from kg.rdfio.write import turtle
+from kg.report.metadata import ReportMetadata
+from kg.report.reportmap import ReportMap
+
+TRIPLES: Final = "data/triples.ttl"
+_HEADER: Final = """Built by `kg build` from data/source; do not edit. CC BY 4.0; identifiers and labels CC0.
+中国互联网行业发展态势暨景气指数报告（2021）知识图谱，由 data/source 构建，请勿手改。"""
+
+
+def read(root: Path) -> tuple[Encoding, TripleMaker]:
+    """Everything that data/source under root says. Raises SourceError with every mistake."""
+    source = root / "data" / "source"
+    terms = vocabulary.load(root / "ontology")
+    folders = sorted(path.parent for path in source.glob("*/report.yaml"))
+    maps = {folder.name: ReportMap.load(folder / "map.jsonl") for folder in folders}
+    metadata = {folder.name: ReportMetadata.load(folder / "report.yaml") for folder in folders}
+    encoding = SourceReader(source, terms).read(maps)
+    return encoding, TripleMaker(encoding, terms, maps, metadata)
+
+
+def build(root: Path) -> str:
+    """The Turtle of data/triples.ttl. Raises SourceError, ParseError."""
+    _, maker = read(root)
+    return turtle(maker.triples(), _HEADER)
+
+
+def is_fresh(root: Path) -> bool:
+    """Whether the committed data/triples.ttl is what the source files say."""
+    path = root / TRIPLES
+    return path.is_file() and path.read_bytes() == build(root).encode()
+

@@ -1,0 +1,144 @@
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.namespace import Namespace
+
+from kg.build.run import TRIPLES, build, is_fresh
+from kg.build.vocabulary import KG
+from kg.namespaces import PREFIXES, expand
+from kg.rdfio.output import write
+
+ROOT = Path(__file__).parents[2]
+PROV = Namespace(PREFIXES["prov"])
+
+
+@pytest.fixture
+def graph(moon: Path) -> Graph:
+    return Graph().parse(data=build(moon), format="turtle")
+
+
+def _u(curie: str) -> URIRef:
+    return URIRef(expand(curie))
+
+
+def _claims(graph: Graph, s: str, p: str, o: str) -> list[URIRef]:
+    rows = graph.query(
+        "SELECT ?c { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
+        initBindings={"s": _u(s), "p": _u(p), "o": _u(o)},
+    )
+    return [row[0] for row in rows]  # type: ignore[index, misc]
+
+
+def test_a_stated_claim_has_a_plain_edge_and_its_sentence(graph: Graph) -> None:
+    assert (_u("challenge:no-fish"), KG.partOf, _u("challenge:deep-pond")) in graph
+    (claim,) = _claims(graph, "challenge:no-fish", "kg:partOf", "challenge:deep-pond")
+    assert graph.value(claim, KG.evidence) == _u("section:moon-2030-1.1")
+    assert graph.value(claim, KG.basis) == KG.Stated
+    assert graph.value(claim, KG.evidenceRole) == KG.Heading
+    assert graph.value(claim, PROV.wasAttributedTo) == _u("report:moon-2030")
+
+
+def test_an_implied_claim_has_a_plain_edge(graph: Graph) -> None:
+    assert (_u("challenge:deep-pond"), KG.harms, _u("group:fishers")) in graph
+
+
+def test_a_hypothetical_claim_has_no_plain_edge(graph: Graph) -> None:
+    assert _claims(graph, "group:fishers", "kg:practises", "practice:idling")
+    assert (_u("group:fishers"), KG.practises, _u("practice:idling")) not in graph
+
+
+def test_an_editorial_claim_has_a_rationale_and_no_plain_edge(graph: Graph) -> None:
+    (claim,) = _claims(graph, "practice:idling", "kg:worsens", "challenge:deep-pond")
+    assert set(graph.objects(claim, KG.rationale)) == {
+        Literal("试验用", lang="zh"),
+        Literal("for the test", lang="en"),
+    }
+    assert (_u("practice:idling"), KG.worsens, _u("challenge:deep-pond")) not in graph
+
+
+def test_a_claim_is_named_by_its_place_and_a_hash_of_what_it_says(graph: Graph) -> None:
+    said = "\n".join(
+        expand(t) for t in ("group:fishers", "kg:practises", "practice:idling", "kg:Hypothetical")
+    )
+    digest = hashlib.sha256(said.encode()).hexdigest()[:6]
+    assert _claims(graph, "group:fishers", "kg:practises", "practice:idling") == [
+        _u(f"claim:moon-2030-1.1.1-s3-{digest}")
+    ]
+
+
+def test_edges_are_drawn_from_an_enforcement_action_with_claims_of_their_own(graph: Graph) -> None:
+    action = _u("action:fisher-fine")
+    (claim,) = _claims(graph, "regulator:moon-fishery", "kg:penalised", "group:fishers")
+    assert graph.value(claim, KG.drawnFrom) == action
+    assert graph.value(claim, KG.evidence) == graph.value(action, KG.evidence)
+    assert str(graph.value(claim, KG.period)) == "2030-03"
+    assert (_u("regulator:moon-fishery"), KG.penalised, _u("group:fishers")) in graph
+    assert _claims(graph, "action:fisher-fine", "kg:enforcesAgainst", "practice:idling")
+
+
+def test_a_figure_over_a_value_has_an_exclusive_lower_bound_and_no_upper_one(graph: Graph) -> None:
+    figure = _u("figure:fisher-fine")
+    assert str(graph.value(figure, KG.lowerBound)) == "3.0"
+    assert graph.value(figure, KG.lowerInclusive) == Literal(False)
+    assert graph.value(figure, KG.upperBound) is None
+    assert Literal("渔夫·罚款：超过3枚", lang="zh") in set(graph.objects(figure, RDFS.label))
+    assert Literal("fishers: fine, over 3 one (count)", lang="en") in set(graph.objects(figure, RDFS.label))
+
+
+def test_aliases_and_definitions_keep_their_language(graph: Graph) -> None:
+    bureau = _u("regulator:moon-fishery")
+    assert Literal("渔业局", lang="zh") in set(graph.objects(bureau, SKOS.altLabel))
+    assert {o.language for o in graph.objects(bureau, SKOS.definition)} == {"zh", "en"}  # type: ignore[attr-defined]
+
+
+def test_the_structure_of_the_whole_report_is_there_without_its_words(graph: Graph) -> None:
+    sentence = _u("sentence:moon-2030-1.1.1-s2")
+    assert (sentence, RDF.type, KG.Sentence) in graph
+    assert Literal("一（一）第1段第2句，第1页", lang="zh") in set(graph.objects(sentence, RDFS.label))
+    assert not any("硬币" in str(o) for o in graph.objects())
+    assert (_u("report:moon-2030"), KG.encodes, _u("section:moon-2030-1.1")) in graph
+
+
+def test_a_sentence_without_a_claim_says_why(graph: Graph) -> None:
+    silence = set(graph.objects(_u("sentence:moon-2030-1.1.2-s1"), KG.carriesNoClaim))
+    assert silence == {Literal("承接句", lang="zh"), Literal("a transition", lang="en")}
+
+
+def test_the_same_source_gives_the_same_bytes_under_any_hash_seed(moon: Path) -> None:
+    code = "import sys; from pathlib import Path; from kg.build.run import build; sys.stdout.write(build(Path(sys.argv[1])))"
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(moon)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "42")
+    }
+    assert len(outputs) == 1
+
+
+def test_the_order_of_statements_in_a_file_does_not_change_the_bytes(moon: Path) -> None:
+    before = build(moon)
+    path = moon / "data" / "source" / "moon-2030" / "1.1.yaml"
+    head, middle, tail = path.read_text(encoding="utf-8").partition("1.1.1-s3:\n")
+    first, second, *rest = tail.splitlines(keepends=True)
+    path.write_text(head + middle + second + first + "".join(rest), encoding="utf-8")
+    assert build(moon) == before
+
+
+def test_freshness_notices_a_changed_source(moon: Path) -> None:
+    write(moon / TRIPLES, build(moon))
+    assert is_fresh(moon)
+    path = moon / "data" / "source" / "moon-2030" / "1.1.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Hypothetical", "Forecast"), encoding="utf-8")
+    assert not is_fresh(moon)
+
+
+def test_the_committed_triples_are_what_the_source_says() -> None:
+    assert is_fresh(ROOT), "run kg build"
