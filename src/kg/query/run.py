@@ -1,0 +1,145 @@
+"""Running a question: guard, parameters, standard prefixes, execution, labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
+from kg.namespaces import GRAPH, NAMED_GRAPHS
+from kg.query.catalogue import CatalogueQuery, Column
+from kg.query.labels import labels
+from kg.query.params import parse_term, resolve
+from kg.sparql.bind import bind
+from kg.sparql.guard import check
+from kg.sparql.prologue import complete, graph_clauses
+from kg.sparql.tokens import significant
+from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Store
+from kg.store.terms import Iri, Literal, Term, Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT: columns with headings, rows in the engine's order, labels of the IRIs.
+
+    labels: IRI -> label in `lang`, for those that have one. citations: address -> citation in words,
+    filled by kg.query.evidence.
+    """
+
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    lang: Lang
+    labels: Mapping[str, str] = field(default_factory=dict)
+    citations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+Answer = Table | list[Triple] | bool
+
+
+def run(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None = None,
+    *,
+    with_graphs: Sequence[str] = (),
+    lang: Lang = "zh",
+    label: bool = True,
+) -> Answer:
+    """Answers a SPARQL text or a catalogued question.
+
+    params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
+    merged into the default graph for this run. label: whether to look the labels up.
+    Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
+    Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
+    """
+    text = query if isinstance(query, str) else query.text
+    graphs = tuple(with_graphs)
+    check(text)
+    dataset = dataset_of_query(text)
+    if dataset is not None and graphs:
+        raise QueryRefused(
+            "查询里已有 FROM，不能再用 --with；请只用其中一种",
+            "the query has FROM already; use either FROM or --with, not both",
+        )
+    terms = _terms(store, query, params or {}, graphs)
+    bound = bind(text, terms)
+    result = _execute(store, bound, graphs, dataset)
+    if not isinstance(result, Solutions):
+        return result
+    columns = query.columns if not isinstance(query, str) else _plain_columns(result)
+    iris = {cell.value for row in result.rows for cell in row if isinstance(cell, Iri)}
+    found = labels(store, iris, lang, graphs) if label else {}
+    return Table(columns, _ordered(result, columns), lang, found)
+
+
+def dataset_of_query(text: str) -> Dataset | None:
+    """The dataset that a query's FROM clauses name, in short names; None without FROM.
+
+    An endpoint whose graphs are named by protocol parameters would overrule FROM, so every store
+    gets it this way. Raises QueryRefused for a graph that is none of the project's.
+    """
+    default: list[str] = []
+    named: list[str] = []
+    for clause in graph_clauses(significant(text)):
+        name = (clause.iri or "").removeprefix(GRAPH)
+        if name not in (REPORT, *NAMED_GRAPHS):
+            shown = clause.token.text
+            raise QueryRefused(f"FROM {shown} 不在数据集里", f"FROM {shown} is not in the dataset")
+        (named if clause.named else default).append(name)
+    if REPORT in named:
+        raise QueryRefused(
+            "graph/report 是默认图，请写 FROM 而不是 FROM NAMED",
+            "graph/report is the default graph: write FROM, not FROM NAMED",
+        )
+    return Dataset(tuple(default), tuple(named)) if default or named else None
+
+
+def _terms(
+    store: Store, query: str | CatalogueQuery, params: Mapping[str, str | Term], graphs: tuple[str, ...]
+) -> dict[str, Term]:
+    if isinstance(query, CatalogueQuery):
+        return resolve(store, query, params, graphs)
+    return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}
+
+
+def _execute(store: Store, bound: str, graphs: tuple[str, ...], dataset: Dataset | None) -> Result:
+    try:
+        return store.query(complete(bound).text, with_graphs=graphs, dataset=dataset)
+    except QuerySyntaxError as error:
+        from kg.sparql.caret import explain  # late: needed after a mistake only
+
+        raise explain(bound, error.text.en) from error
+
+
+def _plain_columns(result: Solutions) -> tuple[Column, ...]:
+    kinds = [
+        "iri" if any(isinstance(row[n], Iri) for row in result.rows) else "literal" for n in _indexes(result)
+    ]
+    return tuple(
+        Column(name, kind, Text(name, name)) for name, kind in zip(result.variables, kinds, strict=True)
+    )
+
+
+def _indexes(result: Solutions) -> range:
+    return range(len(result.variables))
+
+
+def _ordered(result: Solutions, columns: Sequence[Column]) -> list[Row]:
+    """The rows with their cells in the order of the columns; endpoints may list variables otherwise."""
+    names = tuple(column.name for column in columns)
+    if names == result.variables:
+        return result.rows
+    places = {name: place for place, name in enumerate(result.variables)}
+    if not set(names) <= places.keys():
+        lacking = ", ".join(sorted(set(names) - places.keys()))
+        raise KgError(f"答复里缺少变量：{lacking}", f"the reply lacks variables: {lacking}")
+    return [tuple(row[places[name]] for name in names) for row in result.rows]
+
+
+def text_of(cell: Term | None) -> str:
+    """A cell as plain text: an IRI in full, a literal's value, nothing where unbound."""
+    if cell is None:
+        return ""
+    return cell.value if isinstance(cell, Iri | Literal) else f"_:{cell.label}"

@@ -1,0 +1,1 @@
+"""Our reading of SPARQL text: tokens, guard, parameters, prologue, error carets. The engine judges syntax."""

@@ -1,0 +1,1 @@
+"""Stores: one protocol over an embedded engine and any SPARQL endpoint."""

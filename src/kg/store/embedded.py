@@ -1,0 +1,151 @@
+"""The embedded store: pyoxigraph in memory filled from RDF files, or an Oxigraph directory."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
+from kg.namespaces import DEFAULT_FILES, DERIVED_GRAPHS, NAMED_FILES, NAMED_GRAPHS, graph_iri
+from kg.rdfio.load import load_file
+from kg.settings import root
+from kg.store.convert import to_result
+from kg.store.fill import derive
+from kg.store.protocol import REPORT, Dataset, Result, dataset_of
+
+# Finds every GRAPH, FROM and FROM NAMED with a term after it, and codepoint escapes, which could spell
+# one. It may find too many (in a comment, say): then graphs are filled that the query does not read.
+_NAMES_A_GRAPH: Final = re.compile(r"(?:graph|from|named)\s*(?:[<?$#]|[^\s:<?$#]{0,200}:)|\\u", re.IGNORECASE)
+
+
+class EmbeddedStore:
+    """A dataset in memory. Each graph is read from its files when a query first needs it."""
+
+    def __init__(
+        self, source: str, default: Sequence[Path], named: Mapping[str, Sequence[Path]] | None = None
+    ) -> None:
+        """default, named: the RDF files of the default graph and of named graphs by short name."""
+        self.source = source
+        self._default = tuple(default)
+        self._named = dict(named or {})
+        self._store: ox.Store | None = None
+        self._filled: set[str] = set()
+
+    @classmethod
+    def packaged(cls) -> "EmbeddedStore":
+        """The graph that is installed with the package."""
+        folder = root()
+        named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
+        return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
+
+    def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
+        wanted = dataset_of(with_graphs, dataset)
+        store = self._ready(_graphs_needed(text, wanted))
+        return run(store, text, wanted)
+
+    def engine(self) -> ox.Store:
+        """The whole dataset, every graph filled, for rooms that need the engine itself."""
+        return self._ready(NAMED_GRAPHS)
+
+    def close(self) -> None:
+        self._store = None
+
+    def _ready(self, graphs: Sequence[str]) -> ox.Store:
+        if self._store is None:
+            store = ox.Store()
+            for path in self._default:
+                load_file(store, path)
+            self._store, self._filled = store, {REPORT}
+        for name in graphs:
+            if name not in self._filled:
+                self._fill(self._store, name)
+                self._filled.add(name)
+        return self._store
+
+    def _fill(self, store: ox.Store, name: str) -> None:
+        for path in self._named.get(name, ()):
+            load_file(store, path, graph_iri(name))
+        if name in DERIVED_GRAPHS:
+            derive(store, [name])
+
+
+class DirectoryStore:
+    """An Oxigraph directory, opened read-only: it sees what was committed when it was opened."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises NotFound if there is no such directory, KgError if no Oxigraph database is in it."""
+        if not path.is_dir():
+            raise NotFound(f"没有目录 {path}", f"there is no directory {path}")
+        if not (path / "CURRENT").is_file():
+            raise KgError(f"{path} 不是 Oxigraph 数据目录", f"{path} is not an Oxigraph directory")
+        self.source = str(path)
+        try:
+            self._store: ox.Store | None = ox.Store.read_only(str(path))
+        except OSError as error:
+            raise KgError(f"{path} 打不开：{error}", f"{path} cannot be opened: {error}") from error
+
+    def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
+        wanted = dataset_of(with_graphs, dataset)
+        return run(self.engine(), text, wanted)
+
+    def engine(self) -> ox.Store:
+        """The open database."""
+        if self._store is None:
+            raise KgError(f"{self.source} 已经关闭", f"{self.source} is closed")
+        return self._store
+
+    def close(self) -> None:
+        self._store = None
+
+
+def run(store: ox.Store, text: str, dataset: Dataset | None) -> Result:
+    """One query on the engine, its errors told as ours. The engine's message is kept for the caret."""
+    try:
+        if dataset is None:
+            return to_result(store.query(text))
+        return to_result(
+            store.query(
+                text,
+                default_graph=[_engine_graph(name) for name in dataset.default],
+                named_graphs=None if dataset.named is None else [_named_node(n) for n in dataset.named],
+            )
+        )
+    except SyntaxError as error:
+        raise QuerySyntaxError(f"不是合法的 SPARQL：{error.msg}", f"not valid SPARQL: {error.msg}") from error
+    except UnicodeEncodeError as error:
+        raise QuerySyntaxError("查询里有孤立的代理码位", "a lone surrogate stands in the query") from error
+    except OSError as error:
+        raise SourceUnavailable(
+            f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
+        ) from error
+    except (RuntimeError, ValueError) as error:
+        raise KgError(
+            f"引擎不能执行这个查询：{error}", f"the engine cannot run this query: {error}"
+        ) from error
+
+
+def _graphs_needed(text: str, dataset: Dataset | None) -> Sequence[str]:
+    if _NAMES_A_GRAPH.search(text):
+        return NAMED_GRAPHS
+    return () if dataset is None else [name for name in dataset.default if name != REPORT]
+
+
+def _engine_graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.DefaultGraph() if name == REPORT else _named_node(name)
+
+
+def _named_node(name: str) -> ox.NamedNode:
+    return ox.NamedNode(graph_iri(name))
+
+
+def syntax_fault(text: str) -> str | None:
+    """What the engine finds wrong with the syntax of a query, in its own words; None for nothing."""
+    try:
+        ox.Store().query(text)
+    except SyntaxError as error:
+        return error.msg
+    except (UnicodeEncodeError, OSError, RuntimeError, ValueError):
+        return None
+    return None

@@ -1,0 +1,106 @@
+"""What every store can do: answer one SPARQL query over a dataset named in short words.
+
+A caller guards the query first (kg.sparql.guard); stores only execute.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, Protocol
+
+from kg.errors import KgError, NotFound
+from kg.namespaces import NAMED_GRAPHS
+from kg.store.terms import Term, Triple
+
+# The short name of the default graph: on an engine without one it is the graph graph/report.
+REPORT: Final = "report"
+
+Row = tuple[Term | None, ...]
+
+
+class Solutions(NamedTuple):
+    """The answer to SELECT: one row per solution, in the engine's order, None where unbound."""
+
+    variables: tuple[str, ...]
+    rows: list[Row]
+
+
+Result = Solutions | list[Triple] | bool
+
+
+class Dataset(NamedTuple):
+    """The graphs a query sees, by short name.
+
+    default: merged into the default graph; 'report' is the default graph of the store.
+    named: what GRAPH clauses see; None for every named graph there is.
+    """
+
+    default: tuple[str, ...] = (REPORT,)
+    named: tuple[str, ...] | None = None
+
+
+class Store(Protocol):
+    """Anything that answers SPARQL 1.1 queries over the project's default and named graphs."""
+
+    @property
+    def source(self) -> str:
+        """What the store was opened from, for messages; without passwords."""
+
+    def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
+        """Runs one query: Solutions for SELECT, triples for CONSTRUCT and DESCRIBE, bool for ASK.
+
+        with_graphs: named graphs merged into the default graph for this run (--with).
+        dataset: replaces the whole dataset instead, also one named by FROM in the query.
+        Raises QuerySyntaxError with the engine's words, NotFound for an unknown graph name, and
+        SourceUnavailable or SourceRefused from a remote store.
+        """
+
+    def close(self) -> None:
+        """Gives the files or the connection back; the store cannot be used afterwards."""
+
+
+def dataset_of(with_graphs: Sequence[str], dataset: Dataset | None) -> Dataset | None:
+    """The dataset a run asks for, None for the store's own; checks every name.
+
+    Raises NotFound for an unknown graph name.
+    """
+    if dataset is not None:
+        check_graphs(dataset.default, accepted=(REPORT, *NAMED_GRAPHS))
+        check_graphs(dataset.named or ())
+        return dataset
+    if not with_graphs:
+        return None
+    check_graphs(with_graphs)
+    return Dataset(default=(REPORT, *dict.fromkeys(with_graphs)))
+
+
+def check_graphs(names: Iterable[str], accepted: Sequence[str] = NAMED_GRAPHS) -> None:
+    """Raises NotFound, listing the accepted names, unless each name is one of them."""
+    for name in names:
+        if name not in accepted:
+            listed = ", ".join(accepted)
+            raise NotFound(
+                f"没有名为“{name}”的图；可用：{listed}", f"no graph named {name!r}; there are: {listed}"
+            )
+
+
+def select(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> Solutions:
+    """The solutions of a SELECT query. Raises KgError if the query has another form."""
+    result = store.query(text, with_graphs=with_graphs)
+    if isinstance(result, Solutions):
+        return result
+    raise KgError("这里需要 SELECT 查询", "a SELECT query is needed here")
+
+
+def construct(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> list[Triple]:
+    """The triples of a CONSTRUCT or DESCRIBE query. Raises KgError if the query has another form."""
+    result = store.query(text, with_graphs=with_graphs)
+    if isinstance(result, list):
+        return result
+    raise KgError("这里需要 CONSTRUCT 或 DESCRIBE 查询", "a CONSTRUCT or DESCRIBE query is needed here")
+
+
+def ask(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> bool:
+    """The answer of an ASK query. Raises KgError if the query has another form."""
+    result = store.query(text, with_graphs=with_graphs)
+    if isinstance(result, bool):
+        return result
+    raise KgError("这里需要 ASK 查询", "an ASK query is needed here")

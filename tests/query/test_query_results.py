@@ -1,0 +1,132 @@
+"""Answers in every format, and labels that mean harm."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import NotFound, Text
+from kg.namespaces import PREFIXES
+from kg.query.catalogue import Column
+from kg.query.results import FORMATS, write
+from kg.query.run import Table
+from kg.sparql.width import width
+from kg.store.terms import XSD, BlankNode, Iri, Literal, Term, Triple, tagged
+
+A = Iri(PREFIXES["company"] + "a")
+
+
+def table(*rows: tuple[Term | None, ...], kinds: str = "iri literal", label: str = "甲公司") -> Table:
+    names = ("x", "y", "z")
+    columns = tuple(
+        Column(name, kind, Text(f"列{name}", f"column {name}"))
+        for name, kind in zip(names, kinds.split(), strict=False)
+    )
+    return Table(columns, list(rows), "zh", {A.value: label})
+
+
+def test_a_terminal_table_lines_up_chinese_and_latin() -> None:
+    shown = write(table((A, Literal("ok")), (Iri("http://a/"), tagged("好", "zh"))), "table").splitlines()
+    assert shown == ["列x        列y", "---------  ---", "甲公司     ok", "http://a/  好"]
+
+
+def test_numbers_stand_at_the_right_and_claims_are_hidden_from_readers() -> None:
+    some = table((Literal("7", f"{XSD}integer"), A, Literal("12")), kinds="number claim number")
+    assert write(some, "table").splitlines()[2] == "  7   12"
+    assert "company" not in write(some, "markdown")
+    assert "id/company/a" in write(some, "csv")
+    assert "id/company/a" in write(some, "json")
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=4), st.integers(20, 80))
+def test_no_line_is_wider_than_the_terminal_and_nothing_unsafe_is_printed(
+    cells: list[tuple[str, str]], limit: int
+) -> None:
+    some = table(*((Literal(one), Literal(two)) for one, two in cells), kinds="literal literal")
+    for line in write(some, "table", width=limit).split("\n"):
+        assert width(line) <= limit
+        assert all(char.isprintable() or char in "\u00a0\u3000" for char in line)
+
+
+def test_long_cells_are_wrapped_and_lose_nothing() -> None:
+    text = "the quick brown fox " * 5 + "中文" * 30
+    shown = write(table((A, Literal(text)), label="A"), "table", width=40)
+    tail = "".join(line[5:] for line in shown.splitlines()[2:])
+    assert tail.replace(" ", "") == text.replace(" ", "")
+
+
+def test_control_and_direction_characters_of_a_label_are_made_visible() -> None:
+    hostile = "a\x1b[31m\u202eb\nc\td|`<b>"
+    some = table((A, None), label=hostile)
+    assert "a\\x1b[31m\\u202eb\\nc\\td|`<b>" in write(some, "table")
+    row = write(some, "markdown").splitlines()[2]
+    assert row == "| a\\\\x1b\\[31m\\\\u202eb\\\\nc\\\\td\\|\\`\\<b\\> |  |"
+
+
+def test_csv_is_that_of_w3c() -> None:
+    some = table((A, Literal('a "b"\n,')), (BlankNode("b0"), None))
+    text = write(some, "csv")
+    assert text == f'x,y\r\n{A.value},"a ""b""\n,"\r\n_:b0,\r\n'
+    assert list(csv.reader(io.StringIO(text)))[1] == [A.value, 'a "b"\n,']
+
+
+def test_tsv_is_that_of_w3c() -> None:
+    some = table((A, tagged("a\tb", "zh")), (None, Literal("1", f"{XSD}integer")))
+    assert write(some, "tsv") == f'?x\t?y\n<{A.value}>\t"a\\tb"@zh\n\t"1"^^<{XSD}integer>\n'
+
+
+def test_json_is_that_of_w3c() -> None:
+    found = json.loads(
+        write(table((A, tagged("甲", "zh")), (BlankNode("b"), Literal("1", f"{XSD}int"))), "json")
+    )
+    assert found["head"] == {"vars": ["x", "y"]}
+    assert found["results"]["bindings"] == [
+        {"x": {"type": "uri", "value": A.value}, "y": {"type": "literal", "value": "甲", "xml:lang": "zh"}},
+        {
+            "x": {"type": "bnode", "value": "b"},
+            "y": {"type": "literal", "value": "1", "datatype": f"{XSD}int"},
+        },
+    ]
+    assert json.loads(write(table(), "json"))["results"]["bindings"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("csv", "x,xLabel,y"), ("tsv", "?x\t?xLabel\t?y"), ("json", "xLabel")]
+)
+def test_labels_are_columns_of_their_own_only_on_request(name: str, first: str) -> None:
+    some = table((A, Literal("1")))
+    assert first in write(some, name, with_labels=True).splitlines()[0]
+    assert "甲公司" in write(some, name, with_labels=True)
+    assert "甲公司" not in write(some, name)
+
+
+def test_triples_are_written_sorted_with_the_prefixes_in_use() -> None:
+    one, two = (Triple(Iri(PREFIXES["company"] + name), Iri(PREFIXES["kg"] + "owns"), A) for name in "bc")
+    assert write([two, one]) == write([one, two, one], "turtle")
+    assert write([two, one]).splitlines()[-2:] == [
+        "company:b kg:owns company:a .",
+        "company:c kg:owns company:a .",
+    ]
+    assert "rdfs" not in write([one])
+    assert write([one], "ntriples") == f"<{one.subject.value}> <{PREFIXES['kg']}owns> <{A.value}> .\n"  # type: ignore[union-attr]
+    assert write([]) == ""
+
+
+def test_a_yes_or_no_is_written_in_every_format_of_a_table() -> None:
+    assert write(True) == "是\n"
+    assert write(False, lang="en") == "no\n"
+    assert write(True, "csv") == "true\n"
+    assert json.loads(write(False, "json")) == {"head": {}, "boolean": False}
+
+
+def test_an_unknown_or_unfitting_format_is_told_with_the_accepted_ones() -> None:
+    with pytest.raises(NotFound, match="no format 'xlsx'; there are: table, csv, tsv, json, markdown"):
+        write(table(), "xlsx")
+    with pytest.raises(NotFound, match="cannot be written as csv; use: turtle, ntriples"):
+        write([], "csv")
+    with pytest.raises(NotFound, match="cannot be written as turtle"):
+        write(True, "turtle")
+    assert set(FORMATS) == {"table", "csv", "tsv", "json", "markdown", "turtle", "ntriples"}
