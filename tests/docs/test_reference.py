@@ -31,5 +31,5 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     import re
 
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\((?!https?:|#)([\w./-]+)[)#]", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page}: {target}"

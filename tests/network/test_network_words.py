@@ -36,6 +36,10 @@ def test_no_line_is_wider_than_asked(text: str, max_em: float) -> None:
     assert all(width_em(line) <= max_em + 1e-9 for line in lines)
 
 
+def test_punctuation_that_clings_does_not_widen_a_line() -> None:
+    assert all(width_em(line) <= 5.0 for line in wrap("\u0300.000ÆÆ", 5.0))
+
+
 @pytest.mark.parametrize("size", [10_000])
 def test_a_label_of_ten_thousand_characters_takes_three_lines(size: int) -> None:
     assert len(wrap("问题 problem " * (size // 11), 12)) == 3

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.rdfio.output import write
 from kg.errors import Lang
+from kg.rdfio.output import write
 from kg.settings import root
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -49,7 +49,8 @@ def _pieces(text: str, max_em: float) -> list[str]:
     runs: list[str] = []
     for run in _PIECE.findall(text):
         cut = _cut(run, max_em)
-        if runs and (run[0] in _NOT_FIRST or runs[-1][-1] in _NOT_LAST) and len(cut) == 1:
+        clings = runs and (run[0] in _NOT_FIRST or runs[-1][-1] in _NOT_LAST)
+        if clings and width_em(runs[-1] + run) <= max_em:
             runs[-1] += run
         else:
             runs += cut
