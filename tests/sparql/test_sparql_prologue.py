@@ -2,9 +2,12 @@
 
 import pytest
 
+from kg.errors import QuerySyntaxError
 from kg.namespaces import PREFIXES
+from kg.sparql.caret import explain
 from kg.sparql.prologue import complete, declared, form, graph_clauses, projection, used
 from kg.sparql.tokens import significant
+from kg.store.embedded import syntax_fault
 
 
 def test_standard_prefixes_are_declared_when_used_and_missing() -> None:
@@ -59,3 +62,26 @@ def test_graph_clauses_give_iris_with_prefixes_expanded() -> None:
         ("http://b", True),
         (None, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("ASK { sentence:caict-2021-3.4.1-s3 ?p ?o }", "<https://w3id.org/internet-report-kg/id/sentence/caict-2021-3.4.1-s3>"),
+        ("PREFIX a: <http://a/> ASK { ?s a:b.c.d ?o }", "<http://a/b.c.d>"),
+    ],
+)  # fmt: skip
+def test_a_name_with_dots_is_written_out_because_the_engine_refuses_it(written: str, sent: str) -> None:
+    completed = complete(written).text
+    assert sent in completed
+    assert syntax_fault(completed) is None
+
+
+def test_dots_in_strings_numbers_and_iris_stay() -> None:
+    query = 'SELECT * { <http://a/x.y.z> ?p "a:b.c.d", 1.5 . }'
+    assert complete(query).text == query
+
+
+def test_an_error_beside_a_name_with_dots_is_shown_where_it_stands() -> None:
+    with pytest.raises(QuerySyntaxError, match=r"query 1:44"):
+        raise explain("ASK { sentence:caict-2021-3.4.1-s3 ?p ?o } x y", "")

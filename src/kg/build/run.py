@@ -37,4 +37,3 @@ def is_fresh(root: Path) -> bool:
     """Whether the committed data/triples.ttl is what the source files say."""
     path = root / TRIPLES
     return path.is_file() and path.read_bytes() == build(root).encode()
-

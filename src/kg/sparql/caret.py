@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import QuerySyntaxError, Text
 from kg.sparql.expected import Fault, expected, fault, undeclared
-from kg.sparql.prologue import complete, declared
+from kg.sparql.prologue import declare, declared, written_out
 from kg.sparql.tokens import Kind, Token, significant
 from kg.sparql.width import char_width, width
 from kg.store.embedded import syntax_fault
@@ -38,7 +38,7 @@ def explain(query: str, message: str) -> QuerySyntaxError:
     query: as the user wrote it, standard prefixes undeclared. message: the engine's own words, used
     only when our engine finds nothing wrong (an endpoint may know less SPARQL than we do).
     """
-    completed = complete(query)
+    completed = declare(query)
     tokens = significant(completed.text, decode=False)
     spread, starts = _spread(tokens)
     own = syntax_fault(spread)
@@ -61,10 +61,11 @@ def _spread(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     starts: list[int] = []
     length = 0
     before: Token | None = None
+    known = declared(tokens)
     for token in tokens:
         gap = "" if before is not None and _sticks(before, token) else _MARGIN
         # `<` may begin an IRI, and the engine then reads to the end of the text; `=` stands for it.
-        written = "=" if token.is_mark("<") else token.text
+        written = "=" if token.is_mark("<") else written_out(token, known)
         starts.append(length + len(gap))
         pieces += (gap, written)
         length += len(gap) + len(written)

@@ -1,0 +1,161 @@
+"""kg check."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import folder, languages, or_zh
+from kg.errors import Lang, Text
+
+if TYPE_CHECKING:
+    from kg.check.violations import CheckReport, Violation
+
+_SEVERITY = {"violation": Text("违规", "violation"), "warning": Text("警告", "warning")}
+
+
+@click.command()
+@click.option(
+    "--source",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="要检查的 RDF 文件，不给则为 data/triples.ttl · RDF files to check [data/triples.ttl].",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    envvar="KG_REPORT",
+    help="报告文本或 PDF，用来核对原文 · The report's text or PDF, for the checks that need it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="输出格式 · Output format.",
+)
+@folder
+@languages
+def command(source: tuple[Path, ...], report: Path | None, form: str, root: Path, lang: str | None) -> int:
+    """检查图谱 · Check the graph: shapes, statements, lexical forms. Exits 1 when there is a violation.
+
+    \b
+    Example: kg check --lang en
+    """
+    from kg.check.run import check
+
+    told = _Progress()
+    try:
+        result = check(root, list(source) or None, report, told)
+    finally:
+        told.close()
+    if form == "json":
+        click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2))
+    else:
+        _show(result, or_zh(lang))
+    return 0 if result.conforms else 1
+
+
+class _Progress:
+    """The step that runs, on stderr where that is a terminal."""
+
+    def __call__(self, step: str) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{step} …")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+
+
+def _show(result: "CheckReport", lang: Lang) -> None:
+    if result.violations:
+        click.echo(_table(result.violations, lang), nl=False)
+        click.echo()
+    violations, warnings, ran = result.count("violation"), result.count("warning"), len(result.ran)
+    click.echo(
+        Text(
+            f"{violations} 处违规，{warnings} 处警告；已运行 {ran} 项检查",
+            f"{_number(violations, 'violation')}, {_number(warnings, 'warning')}; {_number(ran, 'check')} ran",
+        ).in_(lang)
+    )
+    for one in result.not_run:
+        reason = one.reason.in_(lang)
+        click.echo(
+            f"未运行 {one.check}：{reason}" if lang == "zh" else f"not run: {one.check}: {reason}", err=True
+        )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _table(violations: "tuple[Violation, ...]", lang: Lang) -> str:
+    from kg.query.catalogue import Column
+    from kg.query.layout import to_table
+    from kg.query.run import Table
+    from kg.store.terms import Literal
+
+    heads = (
+        ("severity", Text("程度", "Severity")),
+        ("check", Text("检查", "Check")),
+        ("focus", Text("对象", "Focus")),
+        ("message", Text("问题", "Message")),
+        ("place", Text("位置", "Place")),
+    )
+    columns = tuple(Column(name, "literal", label) for name, label in heads)
+    rows = [
+        tuple(
+            Literal(cell)
+            for cell in (
+                _SEVERITY[one.severity].in_(lang),
+                one.check,
+                _named(one, lang),
+                one.message.in_(lang),
+                _place(one),
+            )
+        )
+        for one in violations
+    ]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return to_table(Table(columns, [*rows], lang), width)
+
+
+def _named(one: "Violation", lang: Lang) -> str:
+    from kg.namespaces import shorten
+
+    return f"{shorten(one.focus)} {one.label.in_(lang)}" if one.label else shorten(one.focus)
+
+
+def _place(one: "Violation") -> str:
+    return " ".join([*one.evidence, *([one.place] if one.place else [])])
+
+
+def _as_json(result: "CheckReport") -> dict[str, Any]:
+    from kg.namespaces import shorten
+
+    return {
+        "conforms": result.conforms,
+        "counts": {severity: result.count(severity) for severity in ("violation", "warning")},
+        "violations": [
+            {
+                "check": one.check,
+                "severity": one.severity,
+                "focus": one.focus,
+                "curie": shorten(one.focus),
+                "label": one.label._asdict() if one.label else None,
+                "message": one.message._asdict(),
+                "evidence": list(one.evidence),
+                "place": one.place,
+            }
+            for one in result.violations
+        ],
+        "ran": list(result.ran),
+        "not_run": [{"check": one.check, "reason": one.reason._asdict()} for one in result.not_run],
+    }

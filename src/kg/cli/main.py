@@ -1,0 +1,84 @@
+"""The command `kg`: finds the command, and turns every error into one clear line and an exit code."""
+
+import importlib
+import os
+import sys
+from typing import Final
+
+import click
+
+from kg import __version__
+from kg.cli.messages import ui_lang, usage_message
+from kg.errors import KgError
+
+# name -> (module, one line of help): a command's module is imported only when it is called.
+COMMANDS: Final = {
+    "build": ("kg.cli.build", "构建 data/triples.ttl · Build data/triples.ttl from data/source."),
+    "fmt": ("kg.cli.fmt", "整理源文件写法 · Normalise the source files."),
+    "check": ("kg.cli.check", "检查图谱 · Check the graph: shapes, statements, lexical forms."),
+    "query": ("kg.cli.query", "查询 · Ask a catalogued question, or any SPARQL."),
+    "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
+    "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
+    "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
+    "verify": ("kg.cli.verify", "核对报告文本 · Match a report file against the shipped map."),
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when it is wanted, so that starting stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """互联网白皮书知识图谱 · The internet white paper as a knowledge graph.
+
+    Example: kg query policy-challenge --lang en
+    """
+
+
+def run(args: list[str] | None = None) -> None:
+    """Entry point. Exits 0 fine, 1 found wanting, 2 bad input, 3 service down, 4 limit, 130 interrupted."""
+    sys.exit(_code(sys.argv[1:] if args is None else args))
+
+
+def _code(args: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # the data is UTF-8 whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    lang = ui_lang(args)
+    try:
+        result = main.main(args, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except KgError as error:
+        click.echo(f"kg: {error.text.in_(lang)}", err=True)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.UsageError as error:
+        click.echo(f"kg: {usage_message(error, lang)}", err=True)
+        return 2
+    except click.ClickException as error:
+        click.echo(f"kg: {error.format_message()}", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader has what it wanted (`| head`); keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    return result if isinstance(result, int) else 0

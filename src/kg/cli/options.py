@@ -1,0 +1,92 @@
+"""Options that several commands share."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.errors import Lang
+from kg.rdfio.output import write
+from kg.settings import root
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def languages(command: F) -> F:
+    """--lang for labels and --ui-lang for messages."""
+    choice = click.Choice(["zh", "en"])
+    command = click.option(
+        "--ui-lang", type=choice, expose_value=False, help="消息语言，默认同 --lang · Language of messages."
+    )(command)
+    return click.option(
+        "--lang", type=choice, default=None, envvar="KG_LANG", help="标签语言 · Language of labels [zh]."
+    )(command)
+
+
+def sources(command: F) -> F:
+    """--source: where the graph comes from."""
+    return click.option(
+        "--source",
+        multiple=True,
+        metavar="FILE|DIR|URL",
+        help="RDF 文件、Oxigraph 目录或 SPARQL 端点；不给则用随包图谱 · RDF files, an Oxigraph directory or "
+        "a SPARQL endpoint; the packaged graph when not given.",
+    )(command)
+
+
+def graphs(command: F) -> F:
+    """--with: named graphs to merge for this run."""
+    return click.option(
+        "--with",
+        "with_graphs",
+        metavar="GRAPHS",
+        callback=lambda _ctx, _param, value: tuple(name for name in (value or "").split(",") if name),
+        help="并入默认图的命名图，如 editorial,projected · Named graphs to merge in.",
+    )(command)
+
+
+def folder(command: F) -> F:
+    """--root: the checkout that is built or checked."""
+    return click.option(
+        "--root",
+        "root",
+        type=click.Path(path_type=Path),
+        default=None,
+        callback=lambda _ctx, _param, value: value or root(),
+        help="含 ontology/、data/、queries/ 的目录 · Folder with ontology/, data/ and queries/.",
+    )(command)
+
+
+def or_zh(lang: str | None) -> Lang:
+    """The language asked for, else Chinese."""
+    return "en" if lang == "en" else "zh"
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Write text to the file, whole or not at all, or to standard output for None and '-'."""
+    if output is None or str(output) == "-":
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    else:
+        write(output, text)
+
+
+@contextmanager
+def progress(items: Iterable[str]) -> Iterator[Iterable[str]]:
+    """The items, named on stderr while they run when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield items
+        return
+
+    def told() -> Iterator[str]:
+        for item in items:
+            sys.stderr.write(f"\r\x1b[K{item} …")
+            sys.stderr.flush()
+            yield item
+
+    try:
+        yield told()
+    finally:
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,39 @@
+"""kg queries."""
+
+import json
+
+import click
+
+from kg.cli.options import languages, or_zh
+from kg.query.catalogue import Catalogue
+
+
+@click.command()
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@languages
+def command(format_: str, lang: str | None) -> None:
+    """问题目录 · List the catalogued questions.
+
+    \b
+    Example: kg queries --lang en
+    """
+    chosen = or_zh(lang)
+    questions = list(Catalogue().all())
+    if format_ == "json":
+        records = [
+            {
+                "id": q.id,
+                "title": q.title._asdict(),
+                "summary": q.summary._asdict(),
+                "params": [p.name for p in q.params],
+                "columns": [c.name for c in q.columns],
+                "tags": list(q.tags),
+            }
+            for q in questions
+        ]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        return
+    width = max((len(q.id) for q in questions), default=0)
+    for question in questions:
+        click.echo(f"{question.id:<{width}}  {question.title.in_(chosen)}")
+        click.echo(f"{'':<{width}}  {question.summary.in_(chosen)}")

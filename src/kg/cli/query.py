@@ -1,0 +1,112 @@
+"""kg query."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from kg.cli.options import emit, graphs, languages, or_zh, sources
+from kg.errors import NotFound, QueryParameterError
+from kg.query.catalogue import Catalogue, CatalogueQuery
+
+
+@click.command()
+@click.argument("question", metavar="NAME|FILE|-|SPARQL")
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="参数 · A parameter.")
+@click.option(
+    "--format", "-f", "format_", metavar="FORMAT", help="table csv tsv json markdown; turtle ntriples"
+)
+@click.option("--labels", is_flag=True, help="csv、tsv、json 中加标签列 · Add xLabel columns.")
+@click.option("--evidence", is_flag=True, help="加一列出处 · Add the sentence addresses of each row.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    envvar="KG_REPORT",
+    help="报告文本或 PDF，--evidence 时给出原句 · Report file: shows the sentences with --evidence.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@graphs
+@sources
+@languages
+def command(
+    question: str,
+    params: tuple[str, ...],
+    format_: str | None,
+    labels: bool,
+    evidence: bool,
+    report: Path | None,
+    output: Path | None,
+    with_graphs: tuple[str, ...],
+    source: tuple[str, ...],
+    lang: str | None,
+) -> None:
+    """查询 · Ask a catalogued question (kg queries lists them), a file, - or SPARQL.
+
+    \b
+    Example: kg query policy-challenge --evidence --lang en
+    """
+    from kg.query.evidence import add_evidence
+    from kg.query.results import FORMATS, write
+    from kg.query.run import Table, run
+    from kg.store.open import open_store
+
+    if format_ is not None and format_ not in FORMATS:  # before the query is run, not after
+        listed = ", ".join(FORMATS)
+        raise NotFound(f"没有格式“{format_}”；可用：{listed}", f"no format {format_!r}; there are: {listed}")
+    store = open_store(source)
+    answer = run(
+        store,
+        _question(question),
+        dict(map(_param, params)),
+        with_graphs=with_graphs,
+        lang=or_zh(lang),
+        label=labels or format_ in (None, "table", "markdown"),
+    )
+    if evidence and isinstance(answer, Table):
+        evidenced = add_evidence(store, answer, sentence=_sentences(report), with_graphs=with_graphs)
+        answer = evidenced.table
+        if evidenced.note:
+            click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+    emit(write(answer, format_, lang=or_zh(lang), width=width, with_labels=labels), output)
+
+
+def _question(text: str) -> str | CatalogueQuery:
+    """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one."""
+    if text == "-":
+        return sys.stdin.read()
+    if any(mark in text for mark in "{\n?"):
+        return text
+    if text.endswith((".rq", ".sparql")) or "/" in text:
+        path = Path(text)
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
+    return Catalogue().get(text)
+
+
+def _param(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise QueryParameterError(
+            f"参数应写作 名称=值，收到“{text}”", f"a parameter is written NAME=VALUE; got {text!r}"
+        )
+    return name, value
+
+
+def _sentences(report: Path | None) -> Callable[[str], str | None] | None:
+    """The text at an address, for whoever holds the report."""
+    if report is None:
+        return None
+    from kg.report.evidence import EvidenceText
+    from kg.report.profiles import profile
+    from kg.report.reportmap import ReportMap
+    from kg.settings import root
+
+    report_map = ReportMap.load(root() / "data" / "source" / "caict-2021" / "map.jsonl")
+    return EvidenceText.load(report, report_map, profile("caict-2021")).sentence

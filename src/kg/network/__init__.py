@@ -1,0 +1,1 @@
+"""Networks: edges of the graph with the claims behind them, and fixed positions to draw them at."""

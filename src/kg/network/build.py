@@ -1,0 +1,175 @@
+"""From the triples of a CONSTRUCT to a network: labels, classes and claims looked up in a few queries."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import Text
+from kg.namespaces import KG, PREFIXES
+from kg.network.lookup import Values, batches, iris, label_of, look_up, text_of
+from kg.network.records import ASSERTED, BASES, NEGATED, Claim, Edge, Evidence, Node, strength
+from kg.network.sentences import sentence
+from kg.store.protocol import Store, select
+from kg.store.terms import Iri, Triple, serialise
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LABEL: Final = f"{PREFIXES['rdfs']}label"
+PREFERRED: Final = f"{PREFIXES['skos']}prefLabel"
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_DEFINITION: Final = f"{PREFIXES['skos']}definition"
+_SENTENCE: Final = f"{KG}sentence"
+_NEGATED: Final = f"{KG}sentenceNegated"
+_BASIS, _MODALITY, _EVIDENCE = f"{KG}basis", f"{KG}modality", f"{KG}evidence"
+_GLOSS, _RATIONALE = f"{KG}gloss", f"{KG}rationale"
+_NUMBER: Final = re.compile(r"(\d+)")
+
+Key = tuple[str, str, str]
+
+
+def network_of(
+    store: Store, triples: Iterable[Triple], with_graphs: Sequence[str] = ()
+) -> "nx.MultiDiGraph[str]":
+    """A directed multigraph of the triples between IRIs, in the order of IRIs.
+
+    Node attribute `node`: a Node. Edge key: the predicate's IRI; edge attribute `edge`: an Edge.
+    with_graphs: as for the query that gave the triples; claims whose edge is in none of these graphs
+    are left out. Triples with literals or blank nodes are no edges.
+    """
+    import networkx as nx  # late: only views pay for it
+
+    keys = sorted({key for triple in triples if (key := _key(triple)) is not None})
+    names = sorted({name for s, _, o in keys for name in (s, o)})
+    predicates = sorted({p for _, p, _ in keys})
+    things = look_up(store, names, (_TYPE, LABEL, _DEFINITION), with_graphs)
+    terms = look_up(store, predicates, (LABEL, _SENTENCE, _NEGATED), with_graphs)
+    nodes = {name: _node(name, things) for name in names}
+    claims = _claims(store, keys, nodes, terms, with_graphs)
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, node in nodes.items():
+        graph.add_node(name, node=node)
+    for key in keys:
+        graph.add_edge(key[0], key[2], key=key[1], edge=_edge(key, nodes, terms, claims[key]))
+    return graph
+
+
+def nodes_of(graph: "nx.MultiDiGraph[str]") -> list[Node]:
+    """The nodes in order."""
+    return [data["node"] for _, data in graph.nodes(data=True)]
+
+
+def edges_of(graph: "nx.MultiDiGraph[str]") -> list[Edge]:
+    """The edges in order of subject, predicate, object."""
+    edges: list[Edge] = [data["edge"] for _, _, data in graph.edges(data=True)]
+    return sorted(edges, key=lambda edge: (edge.source, edge.predicate, edge.target))
+
+
+def _key(triple: Triple) -> Key | None:
+    subject, obj = triple.subject, triple.object
+    if isinstance(subject, Iri) and isinstance(obj, Iri):
+        return subject.value, triple.predicate.value, obj.value
+    return None
+
+
+def _node(name: str, things: Values) -> Node:
+    values = things.get(name, {})
+    classes = iris(values.get(_TYPE, ()))
+    own = [class_iri for class_iri in classes if class_iri.startswith(KG)]
+    return Node(
+        iri=name,
+        label=label_of(name, values.get(LABEL, ())),
+        class_iri=next(iter(own or classes), None),
+        definition=text_of(values.get(_DEFINITION, ())),
+    )
+
+
+def _edge(key: Key, nodes: dict[str, Node], terms: Values, claims: list[Claim]) -> Edge:
+    source, predicate, target = key
+    values = terms.get(predicate, {})
+    label = label_of(predicate, values.get(LABEL, ()))
+    template = text_of(values.get(_SENTENCE, ()))
+    ordered = tuple(sorted(claims, key=strength))
+    words = sentence(template, label, nodes[source].label, nodes[target].label)
+    return Edge(source, predicate, target, label, ordered[0].sentence if ordered else words, ordered)
+
+
+def _claims(
+    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values, with_graphs: Sequence[str]
+) -> dict[Key, list[Claim]]:
+    behind = _claim_iris(store, keys, with_graphs)
+    properties = (_BASIS, _MODALITY, _EVIDENCE, _GLOSS, _RATIONALE)
+    values = look_up(store, behind, properties, with_graphs)
+    places = {place for name in behind for place in iris(values.get(name, {}).get(_EVIDENCE, ()))}
+    cited = look_up(store, places, (LABEL,), with_graphs)
+    found: dict[Key, list[Claim]] = defaultdict(list)
+    for name, key in behind.items():
+        claim = _claim(name, key, nodes, terms, values, cited)
+        if _is_asked_for(claim, with_graphs):
+            found[key].append(claim)
+    return found
+
+
+def _claim_iris(store: Store, keys: Sequence[Key], with_graphs: Sequence[str]) -> dict[str, Key]:
+    """Claim -> its edge, in the order of claims."""
+    rows: dict[str, Key] = {}
+    edges = {" ".join(serialise(Iri(part)) for part in key): key for key in keys}
+    for batch in batches(list(edges)):
+        listed = " ".join(f"({written})" for written in batch)
+        text = (
+            f"PREFIX rdf: <{PREFIXES['rdf']}> PREFIX kg: <{KG}> SELECT DISTINCT ?c ?s ?p ?o WHERE {{ "
+            f"VALUES (?s ?p ?o) {{ {listed} }} "
+            "?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; a kg:Claim }"
+        )
+        for claim, *edge in select(store, text, with_graphs=with_graphs).rows:
+            parts = [part.value for part in edge if isinstance(part, Iri)]
+            if isinstance(claim, Iri) and len(parts) == 3:
+                rows[claim.value] = (parts[0], parts[1], parts[2])
+    return dict(sorted(rows.items()))
+
+
+def _claim(
+    name: str, key: Key, nodes: dict[str, Node], terms: Values, values: Values, cited: Values
+) -> Claim:
+    own, of_predicate = values.get(name, {}), terms.get(key[1], {})
+    modality = next(iter(iris(own.get(_MODALITY, ()))), None)
+    template = text_of(of_predicate.get(_NEGATED if modality == NEGATED else _SENTENCE, ()))
+    label = label_of(key[1], of_predicate.get(LABEL, ()))
+    words = sentence(template, label, nodes[key[0]].label, nodes[key[2]].label)
+    places = iris(own.get(_EVIDENCE, ()))
+    return Claim(
+        iri=name,
+        sentence=text_of(own.get(_GLOSS, ())) or words,
+        basis=next(iter(iris(own.get(_BASIS, ()))), None),
+        modality=modality,
+        evidence=tuple(
+            Evidence(p, label_of(p, cited.get(p, {}).get(LABEL, ()))) for p in sorted(places, key=_natural)
+        ),
+        rationale=text_of(own.get(_RATIONALE, ())),
+    )
+
+
+def _is_asked_for(claim: Claim, with_graphs: Sequence[str]) -> bool:
+    """Whether the claim's edge stands in a graph of this run (kg.store.fill says which goes where)."""
+    if claim.modality == NEGATED:
+        return False
+    if claim.basis == f"{KG}Editorial":
+        return "editorial" in with_graphs
+    return claim.basis not in BASES or claim.modality == ASSERTED or "projected" in with_graphs
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """s2 before s10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBER.split(text)]
+
+
+def labels(store: Store, names: Iterable[str], with_graphs: Sequence[str] = ()) -> dict[str, Text]:
+    """Labels of classes, properties or concepts, in the order of IRIs; the CURIE where there is none."""
+    wanted = sorted(set(names))
+    values = look_up(store, wanted, (LABEL, PREFERRED), with_graphs)
+    return {
+        name: label_of(name, values.get(name, {}).get(LABEL) or values.get(name, {}).get(PREFERRED, ()))
+        for name in wanted
+    }

@@ -1,0 +1,98 @@
+"""Where everything is drawn: boxes with their lines of text, and the path of each edge."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kg.network.records import Edge
+
+EdgeKey = tuple[str, str, str]
+# Height of a line in units of the font size; left of the text of a box stand the stripe and the mark.
+LINE_EM: Final = 1.32
+TEXT_LEFT_PX: Final = 27.0
+TEXT_RIGHT_PX: Final = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node: its left upper corner, its size, its label broken into lines. All in pixels at zoom 1."""
+
+    iri: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    strong: bool = False
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An edge as SVG path data; arrow: x, y and direction (1 right, -1 left) of its head, None for none.
+
+    joins: it shares its last part with others, so that dashes are counted from its end; two dashed
+    lines out of step would look solid.
+    """
+
+    key: EdgeKey
+    path: str
+    arrow: tuple[float, float, int] | None
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A column: left edge and width."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A whole picture from (0, 0) to (width, height), boxes and routes in the order of the network."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    routes: tuple[Route, ...]
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """classes: IRIs of the classes that stand in it; tree: predicate IRI from child to parent, if any."""
+
+    classes: tuple[str, ...]
+    width: float
+    tree: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSpec:
+    """What a layout may ask of a style. A class that no column names stands in the first column."""
+
+    columns: tuple[ColumnSpec, ...]
+    font_px: float = 13
+    gap: float = 120
+    row_gap: float = 10
+    max_lines: int = 3
+
+
+def key_of(edge: Edge) -> EdgeKey:
+    """What names an edge in a geometry."""
+    return edge.source, edge.predicate, edge.target
+
+
+def rounded(value: float) -> float:
+    """To a tenth of a pixel, so that the same numbers are written on any machine."""
+    return round(value, 1) + 0.0
+
+
+def written(value: float) -> str:
+    """The shortest writing of a rounded number."""
+    text = f"{rounded(value):.1f}"
+    return text.removesuffix(".0")

@@ -1,0 +1,74 @@
+"""What a network holds: nodes, edges, and the claims behind each edge, in both languages."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kg.errors import Text
+from kg.namespaces import KG
+
+# From the strongest to the weakest; an edge counts as the strongest of its claims.
+BASES: Final = (f"{KG}Stated", f"{KG}Implied", f"{KG}Editorial", f"{KG}OfRecord")
+ASSERTED: Final = f"{KG}Asserted"
+NEGATED: Final = f"{KG}Negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing. class_iri: its first class in IRI order, of the project's own if it has one."""
+
+    iri: str
+    label: Text
+    class_iri: str | None
+    definition: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place of the report and its citation in words."""
+
+    iri: str
+    citation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim behind an edge. sentence: the statement in words; rationale: why, for editorial ones."""
+
+    iri: str
+    sentence: Text
+    basis: str | None
+    modality: str | None
+    evidence: tuple[Evidence, ...]
+    rationale: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One triple between two nodes; claims in order of strength, none for an inferred or structural edge."""
+
+    source: str
+    predicate: str
+    target: str
+    label: Text
+    sentence: Text
+    claims: tuple[Claim, ...]
+
+    @property
+    def basis(self) -> str | None:
+        """The strongest basis of its claims, None without claims."""
+        return next((basis for basis in BASES if any(c.basis == basis for c in self._best())), None)
+
+    @property
+    def asserted(self) -> bool:
+        """Whether a claim puts it forward as a fact; an edge without claims is not in doubt."""
+        return not self.claims or any(claim.modality == ASSERTED for claim in self.claims)
+
+    def _best(self) -> tuple[Claim, ...]:
+        """The asserted claims if there are any: the basis of a mere possibility does not count for a fact."""
+        return tuple(claim for claim in self.claims if claim.modality == ASSERTED) or self.claims
+
+
+def strength(claim: Claim) -> tuple[int, int, str]:
+    """Sort key of claims: asserted before others, then by basis, then by IRI."""
+    basis = BASES.index(claim.basis) if claim.basis in BASES else len(BASES)
+    return int(claim.modality != ASSERTED), basis, claim.iri

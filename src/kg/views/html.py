@@ -1,0 +1,119 @@
+"""The interactive page: one file, no request, nothing runs but its own script, known by its hash."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import KgError, Lang
+from kg.views.marks import MARK_PATHS
+from kg.views.payload import embedded, payload
+from kg.views.scene import LINE_TITLES, Scene
+from kg.views.style import LINES
+
+if TYPE_CHECKING:
+    import jinja2
+
+_FRONT_MATTER: Final = "#+"
+
+
+def page(scene: Scene, lang: Lang) -> str:
+    """The page as text, to be written as UTF-8; lang is the language it opens in."""
+    templates = _templates()
+    content = payload(scene, lang)
+    shown = embedded({part: content[part] for part in ("nodes", "edges")})
+    style = templates.get_template("page.css.j2").render(scene=scene)
+    scripts = [_vis_network(), _own("page.js")]
+    return templates.get_template("page.html.j2").render(
+        scene=scene,
+        lang=lang,
+        data=embedded(content),
+        style=style,
+        scripts=scripts,
+        policy=_policy(style, scripts),
+        digest=hashlib.sha256(shown.encode()).hexdigest()[:12],
+        query=_plain_query(scene.lens.query),
+        paths=MARK_PATHS,
+        table=[_row(scene, number) for number in scene.rows()],
+    )
+
+
+def _row(scene: Scene, number: int) -> dict[str, Any]:
+    """What the table says of one edge."""
+    edge = scene.edges[number]
+    first = edge.claims[0] if edge.claims else None
+    line = scene.line_of(edge)
+    return {
+        "number": number,
+        "source": _end(scene, edge.source),
+        "target": _end(scene, edge.target),
+        "label": edge.label,
+        "relation": scene.relation_of(edge),
+        "dash": scene.lens.style.lines[LINES[line]].dash,
+        "basis": scene.names[first.basis] if first and first.basis else LINE_TITLES[LINES[line]],
+        "modality": scene.modality_name(first) if first else None,
+        "places": list(dict.fromkeys(place.citation for claim in edge.claims for place in claim.evidence)),
+    }
+
+
+def _end(scene: Scene, iri: str) -> dict[str, Any]:
+    number = scene.numbers[iri]
+    node = scene.nodes[number]
+    return {"number": number, "label": node.label, "class": scene.class_of(node)}
+
+
+def _policy(style: str, scripts: list[str]) -> str:
+    """Content-Security-Policy: nothing but the page's own style and scripts."""
+    script_hashes = " ".join(map(_hash, scripts))
+    return (
+        f"default-src 'none'; script-src {script_hashes}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _plain_query(query: str) -> str:
+    return "\n".join(line for line in query.splitlines() if not line.startswith(_FRONT_MATTER))
+
+
+def _own(name: str) -> str:
+    return _inline(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _vis_network() -> str:
+    """vis-network as the wheel of pyvis carries it, without the line that points to a source map."""
+    library = resources.files("pyvis") / "templates" / "lib"
+    folders = sorted(item.name for item in library.iterdir() if item.name.startswith("vis-"))
+    for name in reversed(folders):
+        script = library / name / "vis-network.min.js"
+        if script.is_file():
+            text = script.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+            return _inline(text)
+    raise KgError("pyvis 的安装包里没有 vis-network", "the installed pyvis carries no vis-network")
+
+
+def _inline(script: str) -> str:
+    """Line ends as an HTML parser sees them. Raises KgError if the text would end its element."""
+    text = script.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n"
+    if "</script" in text.lower() or "<!--" in text:
+        raise KgError("脚本里有会结束 script 元素的文字", "the script holds text that would end its element")
+    return text
+
+
+@cache
+def _templates() -> "jinja2.Environment":
+    import jinja2  # late: only pages pay for it
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("kg.views", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )

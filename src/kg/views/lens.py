@@ -1,0 +1,53 @@
+"""A lens: which part of the graph is shown (queries/views/<id>.rq) and how (<id>.yaml beside it)."""
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import NotFound, Text
+from kg.query.catalogue import read_query
+from kg.settings import root
+from kg.views.style import Style, read_style
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """query: a CONSTRUCT whose triples are the edges of the picture."""
+
+    id: str
+    title: Text
+    summary: Text
+    query: str
+    style: Style
+
+
+class Lenses:
+    """All lenses of one folder; files are read when they are asked for."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """folder: where the .rq and .yaml files are; the installed queries/views if None."""
+        self.folder = root() / "queries" / "views" if folder is None else folder
+
+    def ids(self) -> list[str]:
+        """The ids of all lenses, sorted."""
+        return sorted(path.stem for path in self.folder.glob("*.rq"))
+
+    def get(self, name: str) -> Lens:
+        """The lens of that id.
+
+        Raises NotFound, which lists all, and ParseError (file:line) for a broken query or style file.
+        """
+        ids = self.ids()
+        if name in ids:
+            return read_lens(self.folder / f"{name}.rq")
+        near = difflib.get_close_matches(name, ids, n=3)
+        listed = ", ".join(ids) or "-"
+        zh = f"；相近的：{'、'.join(near)}" if near else ""
+        en = f"; near: {', '.join(near)}" if near else ""
+        raise NotFound(f"没有视图“{name}”{zh}；全部：{listed}", f"no lens {name!r}{en}; there are: {listed}")
+
+
+def read_lens(path: Path) -> Lens:
+    """The lens whose query is in path. Raises ParseError with file:line."""
+    query = read_query(path)
+    return Lens(query.id, query.title, query.summary, query.text, read_style(path.with_suffix(".yaml")))

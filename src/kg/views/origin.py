@@ -1,0 +1,49 @@
+"""Where the data of a picture comes from: the reports, their publishers and years, the version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg import __version__
+from kg.errors import Text
+from kg.namespaces import KG, PREFIXES
+from kg.network.build import LABEL
+from kg.network.lookup import iris, label_of, look_up
+from kg.store.protocol import Store, select
+from kg.store.terms import Iri, Literal, Term
+
+_PUBLISHER: Final = f"{PREFIXES['dcterms']}publisher"
+_ISSUED: Final = f"{PREFIXES['dcterms']}issued"
+_VERSION: Final = f"{PREFIXES['owl']}versionInfo"
+ONTOLOGY: Final = KG.removesuffix("#")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """sources: one line for each report, with publisher and year. version: of ontology and data."""
+
+    sources: tuple[Text, ...]
+    version: str
+
+
+def origin_of(store: Store, with_graphs: Sequence[str] = ()) -> Origin:
+    """What a picture says about its source."""
+    found = select(store, f"SELECT DISTINCT ?r WHERE {{ ?r a <{KG}Report> }}", with_graphs=with_graphs)
+    reports = sorted(row[0].value for row in found.rows if isinstance(row[0], Iri))
+    values = look_up(store, [*reports, ONTOLOGY], (LABEL, _PUBLISHER, _ISSUED, _VERSION), with_graphs)
+    publishers = {name for report in reports for name in iris(values.get(report, {}).get(_PUBLISHER, ()))}
+    names = look_up(store, publishers, (LABEL,), with_graphs)
+    sources = []
+    for report in reports:
+        own = values.get(report, {})
+        title = label_of(report, own.get(LABEL, ()))
+        by = [label_of(name, names.get(name, {}).get(LABEL, ())) for name in iris(own.get(_PUBLISHER, ()))]
+        year = _words(own.get(_ISSUED, ()))
+        zh = "，".join(filter(None, (f"《{title.zh}》", *(name.zh for name in by), year and f"{year}年")))
+        en = ", ".join(filter(None, (title.en, *(name.en for name in by), year)))
+        sources.append(Text(zh, en))
+    return Origin(tuple(sources), _words(values.get(ONTOLOGY, {}).get(_VERSION, ())) or __version__)
+
+
+def _words(values: Sequence[Term]) -> str:
+    return next((term.value for term in values if isinstance(term, Literal)), "")

@@ -1,0 +1,392 @@
+"use strict";
+// The page: vis-network keeps nodes, camera and pixels; boxes and routes are drawn here at the places
+// that were computed beforehand. Labels only ever become text, never markup.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const byId = (id) => document.getElementById(id);
+  const [canvas, picture, panel, search, headings] = ["canvas", "picture", "panel", "search", "headings"].map(byId);
+  const root = document.documentElement;
+  const words = {
+    close: { zh: "关闭", en: "Close" }, basis: { zh: "依据", en: "Basis" }, modality: { zh: "情态", en: "Modality" },
+    evidence: { zh: "出处", en: "Evidence" }, rationale: { zh: "理由", en: "Rationale" },
+    statements: { zh: "关于它的陈述", en: "Statements about it" }, parts: { zh: "两端", en: "Both ends" },
+    none: { zh: "这条线没有自己的陈述（由推理或结构得出）。", en: "This line has no claim of its own (inferred or structural)." },
+    found: { zh: "个事物", en: "things found" }, nothing: { zh: "没有找到", en: "Nothing found" },
+    picture: { zh: "图；内容与下面的表相同", en: "Picture; the table below says the same" },
+  };
+  const state = { lang: data.lang, off: { class: new Set(), relation: new Set(), line: new Set() }, hits: null, hit: -1,
+    node: null, edge: null, overNode: null, overEdge: null };
+  const say = (text) => text[state.lang];
+  const probe = document.createElement("canvas").getContext("2d");
+  const measure = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const marks = data.marks.map((d) => new Path2D(d));
+  let colours, routes, boxes;
+
+  // -- colours and positions -------------------------------------------------------------------
+  function readColours() {
+    const style = getComputedStyle(root);
+    const get = (name) => style.getPropertyValue(`--${name}`).trim();
+    colours = {
+      page: get("page"), card: get("card"), ink: get("ink"), soft: get("soft"), rule: get("rule"), focus: get("focus"),
+      hit: get("hit"), class: data.marks.map((_, n) => get(`class-${n}`)), relation: data.relations.map((_, n) => get(`relation-${n}`)),
+      fonts: `${get(state.lang === "zh" ? "cjk" : "latin")}, ${get(state.lang === "zh" ? "latin" : "cjk")}, sans-serif`,
+    };
+    colours.faint = colours.relation.map((colour) => mixed(colour, colours.page, 0.14));
+  }
+  // A mixture instead of transparency: lines that share a channel do not darken each other.
+  function mixed(one, other, share) {
+    const parts = [1, 3, 5].map((at) => {
+      const [a, b] = [one, other].map((colour) => parseInt(colour.slice(at, at + 2), 16));
+      return Math.round(a * share + b * (1 - share)).toString(16).padStart(2, "0");
+    });
+    return `#${parts.join("")}`;
+  }
+  function readGeometry() {
+    boxes = data.geometry[state.lang].boxes;
+    routes = data.geometry[state.lang].routes.map((route) => {
+      measure.setAttribute("d", route.d);
+      const length = measure.getTotalLength();
+      const spots = [0.5, 0.35, 0.65, 0.22, 0.78, 0.1, 0.9].map((t) => measure.getPointAtLength(length * t));
+      return { path: new Path2D(route.d), arrow: route.arrow, shift: route.joins ? -length : 0, spots };
+    });
+  }
+
+  // -- what is shown -----------------------------------------------------------------------------
+  const nodeShown = (n) => !state.off.class.has(data.nodes[n].class);
+  const edgeShown = (e) => {
+    const edge = data.edges[e];
+    return nodeShown(edge.s) && nodeShown(edge.o) && !state.off.relation.has(edge.relation) && !state.off.line.has(edge.line);
+  };
+  const touches = (e, n) => data.edges[e].s === n || data.edges[e].o === n;
+  function focusOf() {
+    // What stands out: what was chosen, else what is under the pointer, else what was searched for.
+    const chosen = state.node !== null || state.edge !== null;
+    const node = chosen ? state.node : state.overNode, edge = chosen ? state.edge : state.overEdge;
+    if (node !== null) {
+      const edges = new Set([...data.edges.keys()].filter((e) => touches(e, node)));
+      const nodes = new Set([node, ...[...edges].flatMap((e) => [data.edges[e].s, data.edges[e].o])]);
+      return { nodes, edges, pointed: true };
+    }
+    if (edge !== null) return { nodes: new Set([data.edges[edge].s, data.edges[edge].o]), edges: new Set([edge]), pointed: true };
+    if (state.hits) {
+      const nodes = new Set(state.hits);
+      return { nodes, edges: new Set([...data.edges.keys()].filter((e) => nodes.has(data.edges[e].s) || nodes.has(data.edges[e].o))) };
+    }
+    return null;
+  }
+
+  // -- drawing -----------------------------------------------------------------------------------
+  let focus = null;
+  function drawNode(n) {
+    return ({ ctx, x, y }) => {
+      const box = boxes[n], colour = colours.class[data.nodes[n].class];
+      const left = x - box.w / 2, top = y - box.h / 2;
+      return {
+        nodeDimensions: { width: box.w, height: box.h },
+        drawNode() {
+          ctx.save();
+          const chosen = state.node === n || state.overNode === n;
+          const hit = state.hits && state.hits.includes(n);
+          ctx.beginPath();
+          ctx.roundRect(left, top, box.w, box.h, 5);
+          ctx.fillStyle = colours.card;
+          ctx.fill();
+          if (focus && !focus.nodes.has(n)) ctx.globalAlpha = 0.28;
+          ctx.lineWidth = chosen || hit ? 2 : 1;
+          ctx.strokeStyle = chosen ? colours.focus : hit ? colours.hit : colours.rule;
+          ctx.stroke();
+          ctx.save();
+          ctx.clip();
+          ctx.fillStyle = colour;
+          ctx.fillRect(left, top, 4, box.h);
+          ctx.restore();
+          const { size, step, left: inset, right: air } = data.text;
+          const first = y - (step * (box.lines.length - 1)) / 2;
+          ctx.save();
+          ctx.translate(left + 10, first - 6);
+          ctx.fillStyle = colour;
+          ctx.fill(marks[data.nodes[n].class], "evenodd");
+          ctx.restore();
+          ctx.fillStyle = colours.ink;
+          ctx.font = `${box.strong ? 600 : 400} ${size}px ${colours.fonts}`;
+          ctx.textBaseline = "middle";
+          ctx.textAlign = "left";
+          box.lines.forEach((line, i) => ctx.fillText(line, left + inset, first + i * step, box.w - inset - air));
+          ctx.restore();
+        },
+      };
+    };
+  }
+  function drawEdge(ctx, e) {
+    const edge = data.edges[e], route = routes[e], look = data.lines[edge.line], group = data.relations[edge.relation];
+    const strong = focus && focus.pointed && focus.edges.has(e);
+    ctx.save();
+    const faint = focus && !focus.edges.has(e);
+    ctx.strokeStyle = ctx.fillStyle = (faint ? colours.faint : colours.relation)[edge.relation];
+    ctx.lineWidth = (group.skeleton ? 1 : look.width) * (strong ? 1.7 : 1);
+    ctx.setLineDash(look.dash);
+    ctx.lineDashOffset = route.shift;
+    ctx.stroke(route.path);
+    if (route.arrow) {
+      const [x, y, way] = route.arrow, long = group.skeleton ? 6 : 8;
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(x - way * long, y - long * 0.45);
+      ctx.lineTo(x - way * long, y + long * 0.45);
+      ctx.closePath();
+      ctx.fill();
+    }
+    ctx.restore();
+  }
+  function drawLabels(ctx) {
+    // Names of relations, only of what stands out, and only where they cover nothing.
+    if (!focus || !focus.pointed) return;
+    const taken = boxes.filter((_, n) => nodeShown(n)).map((b) => [b.x, b.y, b.w, b.h]);
+    const free = (x, y, w, h) => taken.every(([bx, by, bw, bh]) => x + w < bx || bx + bw < x || y + h < by || by + bh < y);
+    ctx.save();
+    ctx.font = `12px ${colours.fonts}`;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "center";
+    for (const e of [...focus.edges].filter(edgeShown)) {
+      const label = say(data.edges[e].label).slice(0, 40), w = ctx.measureText(label).width + 10, h = 18;
+      const spot = routes[e].spots.find((p) => free(p.x - w / 2, p.y - h / 2, w, h));
+      if (!spot) continue;
+      taken.push([spot.x - w / 2, spot.y - h / 2, w, h]);
+      ctx.beginPath();
+      ctx.roundRect(spot.x - w / 2, spot.y - h / 2, w, h, 9);
+      ctx.fillStyle = colours.page;
+      ctx.fill();
+      ctx.fillStyle = colours.relation[data.edges[e].relation];
+      ctx.fillText(label, spot.x, spot.y + 0.5);
+    }
+    ctx.restore();
+  }
+
+  // -- vis-network -------------------------------------------------------------------------------
+  readColours();
+  readGeometry();
+  const nodes = new vis.DataSet(data.vis.nodes.map((node) => ({ ...node, ctxRenderer: drawNode(node.id) })));
+  const network = new vis.Network(canvas, { nodes, edges: new vis.DataSet(data.vis.edges) }, data.vis.options);
+  network.on("beforeDrawing", (ctx) => {
+    focus = focusOf();
+    const shown = [...data.edges.keys()].filter(edgeShown);
+    const front = (e) => (focus && focus.edges.has(e) ? 2 : data.relations[data.edges[e].relation].skeleton ? 0 : 1);
+    shown.sort((a, b) => front(a) - front(b) || a - b).forEach((e) => drawEdge(ctx, e));
+  });
+  network.on("afterDrawing", (ctx) => {
+    drawLabels(ctx);
+    data.geometry[state.lang].bands.forEach(([x], n) => {
+      headings.children[n].style.left = `${(100 * network.canvasToDOM({ x, y: 0 }).x) / canvas.clientWidth}%`;
+    });
+  });
+  const redraw = () => network.redraw();
+  const top = 12;
+  function fit() {
+    // The picture is as wide as the page and as tall as it needs: the page scrolls, not the picture.
+    const size = data.geometry[state.lang], wide = canvas.clientWidth;
+    if (!wide) return;
+    const scale = Math.min(1.25, (wide - 4) / size.width);
+    canvas.style.height = `${Math.ceil(size.height * scale + 2 * top)}px`;
+    network.setSize("100%", canvas.style.height);
+    network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale });
+    redraw();
+  }
+  function zoom(factor) {
+    // About the middle of what can be seen of the picture.
+    const frame = canvas.getBoundingClientRect();
+    const seen = (Math.max(frame.top, 0) + Math.min(frame.bottom, innerHeight)) / 2 - frame.top;
+    const dom = { x: canvas.clientWidth / 2, y: seen };
+    const still = network.DOMtoCanvas(dom), scale = Math.min(4, Math.max(0.15, network.getScale() * factor));
+    network.moveTo({ position: { x: still.x, y: still.y + (canvas.clientHeight / 2 - seen) / scale }, scale });
+  }
+  byId("in").addEventListener("click", () => zoom(1.25));
+  byId("out").addEventListener("click", () => zoom(0.8));
+  byId("fit").addEventListener("click", fit);
+  byId("show").addEventListener("click", () => { document.body.classList.toggle("shown"); fit(); });
+  canvas.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0 ? 1.1 : 0.9);
+  }, { passive: false });
+
+  // -- pointing and choosing -----------------------------------------------------------------------
+  function nodeAt(point) {
+    return boxes.findIndex((b, n) => nodeShown(n) && point.x >= b.x && point.x <= b.x + b.w && point.y >= b.y && point.y <= b.y + b.h);
+  }
+  function at(dom) {
+    const point = network.DOMtoCanvas(dom), node = nodeAt(point);
+    if (node >= 0) return { node, edge: null };
+    for (const width of [4, 10]) {
+      probe.lineWidth = width / network.getScale();
+      const edge = data.edges.findIndex((_, e) => edgeShown(e) && probe.isPointInStroke(routes[e].path, point.x, point.y));
+      if (edge >= 0) return { node: null, edge };
+    }
+    return { node: null, edge: null };
+  }
+  canvas.addEventListener("mousemove", (event) => {
+    const frame = canvas.getBoundingClientRect();
+    const found = at({ x: event.clientX - frame.left, y: event.clientY - frame.top });
+    if (found.node === state.overNode && found.edge === state.overEdge) return;
+    [state.overNode, state.overEdge] = [found.node, found.edge];
+    canvas.classList.toggle("on-node", found.node !== null);
+    canvas.classList.toggle("on-edge", found.edge !== null);
+    redraw();
+  });
+  canvas.addEventListener("mouseleave", () => { state.overNode = state.overEdge = null; redraw(); });
+  network.on("click", ({ pointer }) => {
+    const found = at(pointer.DOM);
+    panel.classList.toggle("left", pointer.DOM.x > canvas.clientWidth / 2);
+    if (found.node === null && found.edge === null) close();
+    else choose(found.node, found.edge);
+  });
+
+  // -- the panel -----------------------------------------------------------------------------------
+  let opener = null;
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+  const link = (text, attributes) => element("button", { type: "button", class: "link", ...attributes }, ...[text].flat());
+  function symbol(number) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = measure.cloneNode();
+    svg.setAttribute("class", `mark class-${number}`);
+    svg.setAttribute("viewBox", "0 0 12 12");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", data.marks[number]);
+    svg.append(path);
+    return svg;
+  }
+  function named(sentence, e) {
+    // The sentence with the names of both ends set off, so that a reader sees where a long name ends.
+    const found = [data.edges[e].s, data.edges[e].o].map((n) => say(data.nodes[n].label)).filter((name) => name.length < sentence.length);
+    const at = found.map((name) => sentence.toLowerCase().indexOf(name.toLowerCase()));
+    if (found.length < 2 || at[0] < 0 || at[1] < 0) return [sentence];
+    const [first, second] = at[0] <= at[1] ? [0, 1] : [1, 0];
+    const [a, b, c, d] = [at[first], at[first] + found[first].length, at[second], at[second] + found[second].length];
+    if (b > c) return [sentence];
+    const bold = (from, to) => element("b", {}, sentence.slice(from, to));
+    return [sentence.slice(0, a), bold(a, b), sentence.slice(b, c), bold(c, d), sentence.slice(d)];
+  }
+  function claimBlock(claim, e) {
+    const list = element("dl");
+    const row = (word, ...values) => list.append(element("dt", {}, say(words[word])), ...values.map((value) => element("dd", {}, value)));
+    if (claim.basis) row("basis", say(claim.basis));
+    if (claim.modality) row("modality", say(claim.modality));
+    if (claim.rationale) row("rationale", say(claim.rationale));
+    if (claim.evidence.length) row("evidence", claim.evidence.map(say).join(state.lang === "zh" ? "；" : "; "));
+    return element("div", { class: "claim" }, element("p", { class: "said" }, ...named(say(claim.sentence), e)), list, element("p", { class: "id" }, claim.id));
+  }
+  function edgePanel(e) {
+    const edge = data.edges[e];
+    const blocks = edge.claims.length ? edge.claims.map((claim) => claimBlock(claim, e)) : [element("p", {}, say(edge.sentence)), element("p", { class: "soft" }, say(words.none))];
+    const ends = [edge.s, edge.o].map((n) => element("li", {}, link(say(data.nodes[n].label), { "data-node": n })));
+    return [element("h2", {}, say(edge.label)), ...blocks, element("h3", {}, say(words.parts)), element("ul", {}, ...ends)];
+  }
+  function nodePanel(n) {
+    const node = data.nodes[n], kind = data.classes[node.class];
+    const about = [...data.edges.keys()].filter((e) => touches(e, n) && edgeShown(e));
+    const parts = [element("h2", {}, say(node.label)), element("p", { class: "class soft" }, symbol(node.class), say(kind))];
+    if (node.definition) parts.push(element("p", {}, say(node.definition)));
+    parts.push(element("p", { class: "id" }, node.id));
+    if (about.length) {
+      const items = about.map((e) => element("li", {}, link(named(say(data.edges[e].sentence), e), { "data-edge": e })));
+      parts.push(element("h3", {}, say(words.statements)), element("ul", {}, ...items));
+    }
+    return parts;
+  }
+  function fillPanel() {
+    if (state.node === null && state.edge === null) return;
+    const button = element("button", { type: "button", class: "close", "aria-label": say(words.close) }, "×");
+    button.addEventListener("click", close);
+    panel.replaceChildren(button, ...(state.edge !== null ? edgePanel(state.edge) : nodePanel(state.node)));
+  }
+  function choose(node, edge, from = null) {
+    [state.node, state.edge] = [node, edge];
+    if (from && !panel.contains(from)) opener = from;
+    fillPanel();
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    if (from) panel.focus({ preventScroll: true });
+    document.querySelectorAll("tr[data-edge]").forEach((row) => row.classList.toggle("chosen", Number(row.dataset.edge) === edge));
+    redraw();
+  }
+  function close() {
+    state.node = state.edge = null;
+    panel.hidden = true;
+    document.querySelectorAll("tr.chosen").forEach((row) => row.classList.remove("chosen"));
+    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+    redraw();
+  }
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
+  for (const place of [byId("table"), panel]) {
+    place.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-node], button[data-edge]");
+      const row = event.target.closest("tr[data-edge]");
+      if (place !== panel) panel.classList.remove("left");
+      if (button && button.dataset.node !== undefined) choose(Number(button.dataset.node), null, button);
+      else if (button) choose(null, Number(button.dataset.edge), button);
+      else if (row && !String(getSelection())) choose(null, Number(row.dataset.edge));
+    });
+  }
+
+  // -- filter, search, language, theme ---------------------------------------------------------------
+  function refresh() {
+    document.querySelectorAll("tr[data-edge]").forEach((row) => {
+      const e = Number(row.dataset.edge), edge = data.edges[e];
+      row.hidden = !edgeShown(e) || Boolean(state.hits && !state.hits.includes(edge.s) && !state.hits.includes(edge.o));
+    });
+    nodes.update(data.nodes.map((_, id) => ({ id, hidden: !nodeShown(id) })));
+    redraw();
+  }
+  byId("legend").addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-filter]");
+    if (!button) return;
+    const on = button.getAttribute("aria-pressed") !== "true", off = state.off[button.dataset.filter];
+    button.setAttribute("aria-pressed", String(on));
+    off[on ? "delete" : "add"](Number(button.dataset.number));
+    refresh();
+  });
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+  function find() {
+    const wanted = folded(search.value).trim();
+    state.hits = wanted ? [...data.nodes.keys()].filter((n) => folded(`${data.nodes[n].label.zh}\n${data.nodes[n].label.en}`).includes(wanted)) : null;
+    state.hit = -1;
+    tell();
+    refresh();
+  }
+  function tell() {
+    const count = state.hits ? state.hits.length : 0;
+    byId("found").textContent = state.hits === null ? "" : count ? `${count} ${say(words.found)}` : say(words.nothing);
+  }
+  search.addEventListener("input", find);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !state.hits || !state.hits.length) return;
+    state.hit = (state.hit + 1) % state.hits.length;
+    const box = boxes[state.hits[state.hit]], middle = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 });
+    scrollBy({ top: canvas.getBoundingClientRect().top + middle.y - innerHeight / 2 });
+    choose(state.hits[state.hit], null);
+    panel.classList.toggle("left", middle.x > canvas.clientWidth / 2);
+  });
+  function setLanguage(lang) {
+    state.lang = root.lang = lang;
+    document.title = say(data.title);
+    canvas.setAttribute("aria-label", say(words.picture));
+    readColours();
+    readGeometry();
+    nodes.update(boxes.map((b, id) => ({ id, x: b.x + b.w / 2, y: b.y + b.h / 2 })));
+    tell();
+    fillPanel();
+    fit();
+  }
+  byId("lang").addEventListener("click", () => setLanguage(state.lang === "zh" ? "en" : "zh"));
+  const recolour = () => { readColours(); redraw(); };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  addEventListener("beforeprint", () => { root.classList.add("printing"); recolour(); });
+  addEventListener("afterprint", () => { root.classList.remove("printing"); recolour(); });
+  let wide = 0;
+  new ResizeObserver(() => { if (canvas.clientWidth !== wide) { wide = canvas.clientWidth; fit(); } }).observe(canvas);
+  setLanguage(data.lang);
+})();

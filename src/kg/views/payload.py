@@ -1,0 +1,140 @@
+"""What the script of a page reads: vis-network's data as pyvis writes it, positions and statements."""
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import Text
+from kg.namespaces import shorten
+from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
+from kg.network.records import Claim, Edge
+from kg.views.marks import MARK_PATHS
+from kg.views.scene import Scene
+from kg.views.style import LINES
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+# Positions are fixed and everything is drawn by the page's own script, so vis only keeps the camera.
+_OPTIONS: Final = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "dragNodes": False,
+        "dragView": True,
+        "hover": False,
+        "selectable": False,
+        "zoomView": False,
+        "keyboard": {"enabled": False},
+    },
+    "nodes": {"fixed": True, "physics": False, "chosen": False},
+    "edges": {"hidden": True, "smooth": False, "physics": False},
+}
+_UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def payload(scene: Scene, lang: str) -> dict[str, Any]:
+    """The data block of a page, in an order that depends on the data alone."""
+    size = scene.lens.style.spec.font_px
+    network = _pyvis(scene, lang)
+    data = network.get_network_data()
+    return {
+        "lang": lang,
+        "title": _both(scene.lens.title),
+        "vis": {"nodes": data[0], "edges": data[1], "options": network.options},
+        "geometry": {name: _geometry(scene.geometry[name]) for name in ("zh", "en")},
+        "marks": [MARK_PATHS[scene.lens.style.class_style(name).mark] for name in scene.classes],
+        "classes": [_both(kind.title) for kind in scene.class_kinds()],
+        "relations": [
+            {"title": _both(group.title), "skeleton": group.skeleton} for group in scene.lens.style.relations
+        ],
+        "lines": [
+            {"dash": scene.lens.style.lines[name].dash, "width": scene.lens.style.lines[name].width}
+            for name in LINES
+        ],
+        "nodes": [
+            {
+                "id": shorten(node.iri),
+                "label": _both(node.label),
+                "class": scene.class_of(node),
+                "definition": _both(node.definition) if node.definition else None,
+            }
+            for node in scene.nodes
+        ],
+        "edges": [_edge(scene, edge) for edge in scene.edges],
+        "text": {"size": size, "step": size * LINE_EM, "left": TEXT_LEFT_PX, "right": TEXT_RIGHT_PX},
+    }
+
+
+def embedded(data: dict[str, Any]) -> str:
+    """JSON for a data block in HTML: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return "".join(_UNSAFE.get(char, char) for char in text)
+
+
+def _pyvis(scene: Scene, lang: str) -> "Network":
+    from pyvis.network import Network  # late: it brings IPython with it
+
+    network = Network(directed=True)
+    network.options = _OPTIONS
+    boxes = {box.iri: box for box in scene.geometry[lang].boxes}
+    for number, node in enumerate(scene.nodes):
+        box = boxes[node.iri]
+        network.add_node(
+            number,
+            label=" ",
+            shape="custom",
+            group=str(scene.class_of(node)),
+            **_middle(box.x, box.y, box.width, box.height),
+        )
+    ids = scene.numbers
+    for number, edge in enumerate(scene.edges):
+        network.add_edge(ids[edge.source], ids[edge.target], id=number)
+    return network
+
+
+def _middle(x: float, y: float, width: float, height: float) -> dict[str, float]:
+    return {"x": round(x + width / 2, 2), "y": round(y + height / 2, 2)}
+
+
+def _geometry(geometry: Geometry) -> dict[str, Any]:
+    return {
+        "width": geometry.width,
+        "height": geometry.height,
+        "bands": [[band.x, band.width] for band in geometry.bands],
+        "boxes": [
+            {"x": b.x, "y": b.y, "w": b.width, "h": b.height, "lines": b.lines, "strong": b.strong}
+            for b in geometry.boxes
+        ],
+        "routes": [
+            {"d": route.path, "arrow": route.arrow, "joins": route.joins} for route in geometry.routes
+        ],
+    }
+
+
+def _edge(scene: Scene, edge: Edge) -> dict[str, Any]:
+    return {
+        "s": scene.numbers[edge.source],
+        "o": scene.numbers[edge.target],
+        "label": _both(edge.label),
+        "sentence": _both(edge.sentence),
+        "relation": scene.relation_of(edge),
+        "line": scene.line_of(edge),
+        "claims": [_claim(scene, claim) for claim in edge.claims],
+    }
+
+
+def _claim(scene: Scene, claim: Claim) -> dict[str, Any]:
+    modality = scene.modality_name(claim)
+    return {
+        "id": shorten(claim.iri),
+        "sentence": _both(claim.sentence),
+        "basis": _both(scene.names[claim.basis]) if claim.basis else None,
+        "modality": _both(modality) if modality else None,
+        "evidence": [_both(place.citation) for place in claim.evidence],
+        "rationale": _both(claim.rationale) if claim.rationale else None,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}

@@ -1,0 +1,130 @@
+"""What a page shows, counted and named: the network under the style of a lens, in both languages."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import Text
+from kg.namespaces import shorten
+from kg.network.build import edges_of, labels, network_of, nodes_of
+from kg.network.geometry import Geometry
+from kg.network.layout import LAYOUTS
+from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
+from kg.store.protocol import Store, construct
+from kg.views.lens import Lens
+from kg.views.origin import Origin, origin_of
+from kg.views.style import LINES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LINE_TITLES: Final = {
+    "stated": Text("明文：原文直接说出", "Stated: the words say it"),
+    "implied": Text("推出：由原文可得", "Implied: follows from the words"),
+    "editorial": Text("编者：我们的配对，附理由", "Editorial: a pairing of ours, with a rationale"),
+    "projected": Text("非断言：可能、计划或建议", "Not a fact: possible, planned or advised"),
+    "unclaimed": Text("无陈述：推理或结构", "No claim: inferred or structural"),
+}
+_KINDS: Final = dict(zip(BASES, LINES[:3], strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An entry of the legend: number in its group, title, how many; mark for classes."""
+
+    number: int
+    title: Text
+    count: int
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a picture needs, whatever its format."""
+
+    lens: Lens
+    graphs: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    classes: tuple[str, ...]
+    names: dict[str, Text]
+    geometry: dict[str, Geometry]
+    origin: Origin
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """IRI of a node -> its number."""
+        return {node.iri: number for number, node in enumerate(self.nodes)}
+
+    def class_of(self, node: Node) -> int:
+        return self.classes.index(node.class_iri or "")
+
+    def relation_of(self, edge: Edge) -> int:
+        return self.lens.style.relation(edge.predicate)
+
+    @staticmethod
+    def line_of(edge: Edge) -> int:
+        """Number in LINES."""
+        if not edge.claims:
+            return LINES.index("unclaimed")
+        if edge.basis == BASES[2]:
+            return LINES.index("editorial")
+        return LINES.index(_KINDS.get(edge.basis or "", "unclaimed") if edge.asserted else "projected")
+
+    def class_kinds(self) -> list[Kind]:
+        """The classes that occur, in the order of the style file."""
+        counts = Counter(self.class_of(node) for node in self.nodes)
+        styles = [self.lens.style.class_style(name) for name in self.classes]
+        return [
+            Kind(number, self.names.get(name, Text("其他", "other")), counts[number], styles[number].mark)
+            for number, name in enumerate(self.classes)
+        ]
+
+    def relation_kinds(self) -> list[Kind]:
+        counts = Counter(map(self.relation_of, self.edges))
+        groups = self.lens.style.relations
+        return [Kind(n, group.title, counts[n]) for n, group in enumerate(groups) if counts[n]]
+
+    def line_kinds(self) -> list[Kind]:
+        counts = Counter(map(self.line_of, self.edges))
+        return [Kind(n, LINE_TITLES[name], counts[n]) for n, name in enumerate(LINES) if counts[n]]
+
+    def rows(self) -> list[int]:
+        """Numbers of edges in the order of the table: by what they say, then by what they say it of."""
+        numbers = {edge: number for number, edge in enumerate(self.edges)}
+        ordered = sorted(
+            self.edges, key=lambda e: (self.relation_of(e), shorten(e.target), e.predicate, shorten(e.source))
+        )
+        return [numbers[edge] for edge in ordered]
+
+    def modality_name(self, claim: Claim) -> Text | None:
+        """The name of a modality that is worth a word: any but asserted."""
+        return None if claim.modality in (None, ASSERTED) else self.names[claim.modality or ""]
+
+
+def scene_of(store: Store, lens: Lens, with_graphs: Sequence[str] = ()) -> Scene:
+    """The lens applied to a store. Raises as the store does, KgError if its query is no CONSTRUCT."""
+    triples = construct(store, lens.query, with_graphs=with_graphs)
+    graph: nx.MultiDiGraph[str] = network_of(store, triples, with_graphs)
+    nodes, edges = nodes_of(graph), edges_of(graph)
+    present = {node.class_iri or "" for node in nodes}
+    styled = [name for column in lens.style.spec.columns for name in column.classes if name in present]
+    classes = tuple(dict.fromkeys((*styled, *sorted(present))))
+    words = {word for edge in edges for c in edge.claims for word in (c.basis, c.modality) if word}
+    names = labels(store, {*filter(None, classes), *words}, with_graphs)
+    layout = LAYOUTS[lens.style.layout]
+    return Scene(
+        lens=lens,
+        graphs=tuple(with_graphs),
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        classes=classes,
+        names=names,
+        geometry={
+            "zh": layout(nodes, edges, lens.style.spec, "zh"),
+            "en": layout(nodes, edges, lens.style.spec, "en"),
+        },
+        origin=origin_of(store, with_graphs),
+    )

@@ -1,0 +1,161 @@
+"""The style file of a lens: columns, marks and colours of classes, colours and dashes of lines."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import KgError, Text
+from kg.namespaces import expand
+from kg.network.geometry import ColumnSpec, LayoutSpec
+from kg.network.layout import LAYOUTS
+from kg.views.yamlfile import YamlFile, YamlMap
+
+MARKS: Final = ("circle", "square", "diamond", "triangle", "hexagon", "ring", "bar", "cross")
+# What a line can stand on: a basis of asserted edges, an edge that is no fact, an edge without claims.
+LINES: Final = ("stated", "implied", "editorial", "projected", "unclaimed")
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """The same colour for a light and for a dark background, as #rrggbb."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassStyle:
+    """How the things of a class are marked."""
+
+    mark: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class RelationStyle:
+    """A group of properties that share a colour; skeleton: thin, behind the others."""
+
+    title: Text
+    predicates: tuple[str, ...]
+    colour: Colour
+    skeleton: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """dash: pixels drawn and left out in turn, empty for a solid line."""
+
+    dash: tuple[float, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """All of a style file; the last relation group takes the properties that no other names."""
+
+    layout: str
+    spec: LayoutSpec
+    headings: tuple[Text, ...]
+    classes: Mapping[str, ClassStyle]
+    other_classes: ClassStyle
+    relations: tuple[RelationStyle, ...]
+    lines: Mapping[str, LineStyle]
+
+    def class_style(self, class_iri: str | None) -> ClassStyle:
+        return self.classes.get(class_iri or "", self.other_classes)
+
+    def relation(self, predicate: str) -> int:
+        """The number of the group that a property belongs to."""
+        last = len(self.relations) - 1
+        return next((n for n, group in enumerate(self.relations) if predicate in group.predicates), last)
+
+
+def read_style(path: Path) -> Style:
+    """The style in a file. Raises ParseError with file:line for anything missing, unknown or ill-formed."""
+    file = YamlFile(path)
+    top = file.root(
+        ("layout", "columns", "classes", "otherClasses", "relations", "otherRelations", "lines"),
+        ("gap", "row_gap", "font_px", "max_lines"),
+    )
+    layout = top.text("layout")
+    if layout not in LAYOUTS:
+        listed = ", ".join(LAYOUTS)
+        raise top.error(
+            "layout", f"没有布局“{layout}”；可用：{listed}", f"no layout {layout!r}; there are: {listed}"
+        )
+    columns = [item.checked(("title", "classes", "width"), ("tree",)) for item in top.maps("columns")]
+    others = top.map("otherRelations").checked(("colour",))
+    return Style(
+        layout=layout,
+        spec=LayoutSpec(
+            columns=tuple(_column(column) for column in columns),
+            font_px=top.number("font_px", 13),
+            gap=top.number("gap", 120),
+            row_gap=top.number("row_gap", 10),
+            max_lines=int(top.number("max_lines", 3)),
+        ),
+        headings=tuple(column.both("title") for column in columns),
+        classes={
+            _iri(top.map("classes"), name): _class(top.map("classes").map(name))
+            for name in top.map("classes").keys
+        },
+        other_classes=_class(top.map("otherClasses")),
+        relations=(
+            *(_relation(item) for item in top.maps("relations")),
+            RelationStyle(Text("其他", "Other"), (), _colour(others)),
+        ),
+        lines=_lines(top.map("lines")),
+    )
+
+
+def _column(item: YamlMap) -> ColumnSpec:
+    return ColumnSpec(
+        classes=tuple(_iri(item, name, "classes") for name in item.texts("classes")),
+        width=item.number("width"),
+        tree=_iri(item, item.text("tree"), "tree") if "tree" in item.keys else None,
+    )
+
+
+def _class(item: YamlMap) -> ClassStyle:
+    item.checked(("mark", "colour"))
+    mark = item.text("mark")
+    if mark not in MARKS:
+        listed = ", ".join(MARKS)
+        raise item.error(
+            "mark", f"没有记号“{mark}”；可用：{listed}", f"no mark {mark!r}; there are: {listed}"
+        )
+    return ClassStyle(mark, _colour(item))
+
+
+def _relation(item: YamlMap) -> RelationStyle:
+    item.checked(("title", "predicates", "colour"), ("skeleton",))
+    return RelationStyle(
+        title=item.both("title"),
+        predicates=tuple(_iri(item, name, "predicates") for name in item.texts("predicates")),
+        colour=_colour(item),
+        skeleton=item.flag("skeleton"),
+    )
+
+
+def _lines(item: YamlMap) -> dict[str, LineStyle]:
+    item.checked(LINES)
+    parts = {name: item.map(name).checked(("dash", "width")) for name in LINES}
+    return {name: LineStyle(part.numbers("dash"), part.number("width")) for name, part in parts.items()}
+
+
+def _colour(item: YamlMap) -> Colour:
+    found = item.texts("colour")
+    if len(found) != 2 or not all(_COLOUR.fullmatch(colour) for colour in found):
+        zh = "colour 要两个 #rrggbb（小写）：浅色背景和深色背景"
+        raise item.error("colour", zh, "colour needs two of #rrggbb (lower case): on light, on dark")
+    return Colour(*found)
+
+
+def _iri(item: YamlMap, name: str, key: str | None = None) -> str:
+    try:
+        return expand(name)
+    except KgError as error:
+        raise item.error(key or name, *error.text) from error

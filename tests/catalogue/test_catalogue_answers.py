@@ -1,0 +1,145 @@
+"""The catalogued questions on the real data: golden rows, negative twins, and facts taken away."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.namespaces import DEFAULT_FILES
+from kg.query.catalogue import Catalogue
+from kg.query.evidence import add_evidence
+from kg.query.results import write
+from kg.query.run import Table, run
+from kg.store.embedded import EmbeddedStore
+from kg.store.open import open_store
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = Catalogue(ROOT / "queries")
+PREFIXES = "PREFIX kg: <https://w3id.org/internet-report-kg/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+
+
+@pytest.fixture(scope="module")
+def store() -> EmbeddedStore:
+    opened = open_store()
+    assert isinstance(opened, EmbeddedStore)
+    return opened
+
+
+def _ask(store: EmbeddedStore, name: str, **params: str) -> Table:
+    answer = run(store, CATALOGUE.get(name), params, lang="en")
+    assert isinstance(answer, Table)
+    return answer
+
+
+def _column(table: Table, name: str) -> list[str]:
+    place = table.variables.index(name)
+    return [getattr(row[place], "value", "") for row in table.rows]
+
+
+@pytest.mark.parametrize("name", CATALOGUE.ids())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_answer_is_the_one_that_was_checked(
+    name: str, lang: str, store: EmbeddedStore, golden: Callable[[str, str], None]
+) -> None:
+    answer = run(store, CATALOGUE.get(name), lang="zh" if lang == "zh" else "en")
+    assert isinstance(answer, Table)
+    table = add_evidence(store, answer).table
+    golden(f"queries/{name}.{lang}.md", write(table, "markdown", lang="zh" if lang == "zh" else "en"))
+
+
+@pytest.mark.parametrize("name", CATALOGUE.ids())
+def test_every_row_has_evidence(name: str, store: EmbeddedStore) -> None:
+    table = add_evidence(store, _ask(store, name)).table
+    assert table.rows
+    assert all(_column(table, "evidence"))
+
+
+@pytest.mark.parametrize("name", CATALOGUE.ids())
+def test_rows_come_in_one_order(name: str, store: EmbeddedStore) -> None:
+    assert _ask(store, name).rows == _ask(store, name).rows
+    assert len({tuple(map(str, row)) for row in _ask(store, name).rows}) == len(_ask(store, name).rows)
+
+
+# The negative twins: for each parameter of each question a value that exists and has no row.
+NEGATIVE = {
+    "policy-challenge": {"instrument": "place:china", "challenge": "challenge:data-monopoly"},
+    "challenge-recommendations": {
+        "challenge": "challenge:data-monopoly",
+        "recommendation": "recommendation:algorithm-ethics-body",
+        "askedOf": "company:alibaba",
+    },
+    "enforcement-actions": {"by": "regulator:cac", "respondent": "group:consumers"},
+    "regulator-mandates": {"regulator": "organization:xinhua", "matter": "practice:choose-one-of-two"},
+    "unanswered-challenges": {"problem": "challenge:disorderly-capital-expansion"},
+}
+TWINS = [(name, param, value) for name, params in NEGATIVE.items() for param, value in params.items()]
+
+
+def test_every_parameter_has_a_negative_twin() -> None:
+    assert {(q.id, p.name) for q in CATALOGUE.all() for p in q.params} == {(n, p) for n, p, _ in TWINS}
+
+
+@pytest.mark.parametrize(("name", "param", "value"), TWINS)
+def test_the_negative_twin_returns_nothing(name: str, param: str, value: str, store: EmbeddedStore) -> None:
+    assert _ask(store, name, **{param: value}).rows == []
+
+
+# What is taken away, and what must be gone from the answer afterwards.
+REMOVALS = {
+    "policy-challenge": ("DELETE WHERE { ?c rdf:predicate kg:fallsShortOf ; ?p ?o }", "how"),
+    "challenge-recommendations": ("DELETE WHERE { ?c rdf:predicate kg:addresses ; kg:basis kg:Stated ; ?p ?o }", "claim"),
+    "enforcement-actions": ("DELETE WHERE { ?a kg:authority ?x }", "authority"),
+    "regulator-mandates": ("DELETE WHERE { ?m kg:mandateHolder ?x }", "regulator"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REMOVALS)
+def test_the_answer_changes_when_its_facts_are_gone(name: str, store: EmbeddedStore, tmp_path: Path) -> None:
+    update, column = REMOVALS[name]
+    changed = _without(update, tmp_path)
+    before, after = _column(_ask(store, name), column), _column(_ask(changed, name), column)
+    assert set(after) - {""} < set(before) - {""}
+
+
+def test_a_problem_is_unanswered_once_its_answer_is_gone(store: EmbeddedStore, tmp_path: Path) -> None:
+    changed = _without("DELETE WHERE { ?c rdf:predicate kg:addresses ; ?p ?o }", tmp_path)
+    before = _column(_ask(store, "unanswered-challenges"), "problem")
+    after = _column(_ask(changed, "unanswered-challenges"), "problem")
+    assert set(before) < set(after)
+    gaps = set(_column(_ask(changed, "unanswered-challenges"), "gap"))
+    assert {gap.rpartition("/")[2] for gap in gaps} == {"no-implied-answer"}
+
+
+def test_editors_pairings_come_in_only_when_asked_for(store: EmbeddedStore) -> None:
+    query = CATALOGUE.get("challenge-recommendations")
+    with_editorial = run(store, query, with_graphs=("editorial",), lang="en")
+    assert isinstance(with_editorial, Table)
+    assert not any(b.endswith("Editorial") for b in _column(_ask(store, query.id), "basis"))
+    assert any(b.endswith("Editorial") for b in _column(with_editorial, "basis"))
+
+
+def test_what_the_text_leaves_unsaid_stays_empty(store: EmbeddedStore) -> None:
+    table = _ask(store, "enforcement-actions", respondent="company:meituan")
+    assert len(table.rows) == 1
+    for column in ("date", "authority", "amount", "unit"):
+        assert _column(table, column) == [""]
+
+
+def test_the_fine_on_alibaba_is_the_printed_one(store: EmbeddedStore) -> None:
+    table = _ask(store, "enforcement-actions", respondent="company:alibaba")
+    assert [float(a) for a in _column(table, "amount")] == [18_228_000_000]
+    assert _column(table, "date") == ["2021-04"]
+    assert [a.rpartition("/")[2] for a in _column(table, "authority")] == ["samr"]
+
+
+def _without(update: str, folder: Path) -> EmbeddedStore:
+    store = ox.Store()
+    for name in DEFAULT_FILES:
+        store.bulk_load(path=str(ROOT / name), format=ox.RdfFormat.TURTLE)
+    store.update(PREFIXES + update)
+    path = folder / "changed.nt"
+    store.dump(str(path), ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    opened = open_store([str(path)])
+    assert isinstance(opened, EmbeddedStore)
+    return opened

@@ -1,0 +1,169 @@
+"""The page as a file: what it holds, what it does not, the same bytes everywhere."""
+
+import base64
+import hashlib
+import itertools
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+from kg.errors import Lang, NotFound
+from kg.store.embedded import EmbeddedStore
+from kg.store.open import open_store
+from kg.views.lens import Lenses
+from kg.views.render import render
+from kg.views.scene import scene_of
+
+
+class Page(HTMLParser):
+    """Elements with their attributes and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self.inside = False
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs), []))
+        self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.found[-1][2].append(data)
+
+    def of(self, tag: str) -> list[tuple[dict[str, str | None], str]]:
+        return [(attrs, "".join(text)) for name, attrs, text in self.found if name == tag]
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_policy_allows_its_own_scripts_and_style_and_nothing_else(page: Page) -> None:
+    policy = next(
+        a["content"] for a, _ in page.of("meta") if a.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy is not None
+    parts = {words[0]: words[1:] for words in (part.split() for part in policy.split(";"))}
+    scripts = [text for attrs, text in page.of("script") if "type" not in attrs]
+    assert parts["default-src"] == ["'none'"]
+    assert parts["script-src"] == [_hash(text) for text in scripts]
+    assert parts["style-src"] == [_hash(text) for _, text in page.of("style")]
+    assert set(parts) == {"default-src", "script-src", "style-src", "base-uri", "form-action"}
+
+
+def test_nothing_points_outside(page: Page) -> None:
+    for tag, attrs, _ in page.found:
+        assert tag not in ("link", "img", "iframe", "object", "embed", "base")
+        assert not {"src", "href", "action", "style", "onclick"} & set(attrs), (tag, attrs)
+
+
+def test_the_language_and_the_encoding_are_declared(page: Page, html: str) -> None:
+    assert page.of("html")[0][0]["lang"] == "zh"
+    assert html.startswith("<!DOCTYPE html>\n")
+    assert html.index('<meta charset="utf-8">') < 200
+
+
+def test_labels_cannot_end_the_data_block(page: Page) -> None:
+    [data] = [text for attrs, text in page.of("script") if attrs.get("type") == "application/json"]
+    labels = [node["label"]["en"] for node in json.loads(data)["nodes"]]
+    assert "</script><script>document.title='broken'</script>" in labels
+    assert len(page.of("script")) == 3
+
+
+def test_the_table_has_a_row_for_each_edge_in_both_languages(page: Page) -> None:
+    rows = [attrs for attrs, _ in page.of("tr") if "data-edge" in attrs]
+    assert len(rows) == 6
+    words = [text.strip() for _, text in page.of("span")]
+    assert {"不足以应对", "falls short of", "第5句", "sentence 5", "推出", "implied"} <= set(words)
+
+
+def test_source_licence_version_and_query_stand_on_the_page(html: str) -> None:
+    for words in ("《某报告》，2021年", "Some report, 2021", "CC BY 4.0", "0.1.0", "CONSTRUCT { ?s ?p ?o }"):
+        assert words in html
+    assert "#+ id" not in html
+
+
+def test_editorial_edges_come_only_when_asked_for(store: EmbeddedStore, html: str) -> None:
+    assert "因为两者相近" not in html
+    more = render(store, "policy-challenge", with_graphs=("editorial", "projected"))
+    assert "因为两者相近" in more
+    assert "假设" in more
+    with pytest.raises(NotFound):
+        render(store, "policy-challenge", with_graphs=("nowhere",))
+
+
+def test_the_page_opens_in_the_language_asked_for(store: EmbeddedStore) -> None:
+    page = Page(render(store, "policy-challenge", lang="en"))
+    assert page.of("html")[0][0]["lang"] == "en"
+    assert page.of("title")[0][1] == "Policies and challenges"
+
+
+def test_the_network_is_as_pyvis_writes_it(page: Page) -> None:
+    [data] = [text for attrs, text in page.of("script") if attrs.get("type") == "application/json"]
+    vis = json.loads(data)["vis"]
+    assert vis["options"]["physics"] == {"enabled": False}
+    assert len(vis["nodes"]) == 6
+    assert len(vis["edges"]) == 6
+    assert all({"id", "label", "shape", "x", "y"} <= set(node) for node in vis["nodes"])
+    assert all(edge["arrows"] == "to" for edge in vis["edges"])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("graphs", [(), ("editorial", "projected")])
+def test_no_two_labels_overlap_in_any_lens_of_the_package(lang: Lang, graphs: tuple[str, ...]) -> None:
+    lenses = Lenses()
+    for name in lenses.ids():
+        geometry = scene_of(open_store(), lenses.get(name), graphs).geometry[lang]
+        assert geometry.boxes
+        assert all(1 <= len(box.lines) <= 3 for box in geometry.boxes)
+        for a, b in itertools.combinations(geometry.boxes, 2):
+            side = a.x + a.width <= b.x or b.x + b.width <= a.x
+            assert side or a.y + a.height <= b.y or b.y + b.height <= a.y, (a, b)
+
+
+def test_every_lens_of_the_package_is_under_two_megabytes() -> None:
+    for name in Lenses().ids():
+        text = render(open_store(), name, with_graphs=("editorial", "projected"))
+        assert len(text.encode()) < 2_000_000
+
+
+def test_the_bytes_do_not_depend_on_the_hash_seed_or_the_locale() -> None:
+    code = (
+        "import hashlib; from kg.store.open import open_store; from kg.views.render import render\n"
+        "text = render(open_store(), 'policy-challenge', ('editorial', 'projected'))\n"
+        "print(hashlib.sha256(text.encode()).hexdigest())"
+    )
+    path = ":".join(filter(None, sys.path))
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": path},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed, locale in (("0", "C"), ("1", "POSIX"), ("2", "C.UTF-8"))
+    }
+    assert len(found) == 1
+
+
+def test_only_hexadecimal_colours_reach_the_style_sheet(page: Page) -> None:
+    [(_, style)] = page.of("style")
+    assert re.findall(r"--class-\d+: (.*);", style)
+    assert all(
+        re.fullmatch(r"#[0-9a-f]{6}", c) for c in re.findall(r"--(?:class|relation)-\d+: (.*);", style)
+    )

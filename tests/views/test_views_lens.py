@@ -1,0 +1,102 @@
+"""Lenses: found by name, and every mistake in their files told with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError, NotFound, ParseError
+from kg.namespaces import KG
+from kg.settings import root
+from kg.store.embedded import EmbeddedStore
+from kg.store.open import open_store
+from kg.store.protocol import ask
+from kg.views.lens import Lenses, read_lens
+from kg.views.marks import MARK_PATHS
+from kg.views.render import render
+from kg.views.style import LINES, MARKS, Colour
+
+LENS = root() / "queries" / "views" / "policy-challenge"
+
+
+def _copy(folder: Path, old: str = "", new: str = "") -> Path:
+    query = folder / "policy-challenge.rq"
+    query.write_text(LENS.with_suffix(".rq").read_text(encoding="utf-8"), encoding="utf-8")
+    style = LENS.with_suffix(".yaml").read_text(encoding="utf-8")
+    assert old in style
+    query.with_suffix(".yaml").write_text(style.replace(old, new, 1), encoding="utf-8")
+    return query
+
+
+def test_a_lens_is_found_by_its_name() -> None:
+    lens = Lenses().get("policy-challenge")
+    assert lens.title.zh == "政策与挑战"
+    assert lens.style.class_style(f"{KG}Challenge").colour == Colour("#b3261e", "#ff8a80")
+    assert set(lens.style.lines) == set(LINES)
+
+
+def test_an_unknown_lens_is_answered_with_all_there_are() -> None:
+    with pytest.raises(
+        NotFound, match=r"no lens 'policy-chalenge'; near: policy-challenge; there are: .*policy-challenge"
+    ):
+        Lenses().get("policy-chalenge")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("layout: columns", "layout: hairball", r"yaml:2: no layout 'hairball'; there are: columns"),
+        ("layout: columns", "layuot: columns", r"yaml:2: unknown key 'layuot'; known: layout"),
+        ("layout: columns", "gap: 1", r"yaml:3: the key 'gap' stands twice"),
+        ("mark: diamond", "mark: heart", r"yaml:\d+: no mark 'heart'; there are: circle"),
+        ('"#b3261e"', '"red; } body {"', r"yaml:\d+: colour needs two of #rrggbb"),
+        ("kg:Challenge: {mark", "nope:Challenge: {mark", r"yaml:\d+: unknown prefix nope:"),
+        ("width: 236", "width: wide", r"yaml:\d+: 'width' must be a number"),
+        ("skeleton: true", "skeleton: maybe", r"yaml:\d+: 'skeleton' must be true or false"),
+        ("{zh: 挑战, en: Challenges}", "{zh: 挑战}", r"yaml:\d+: 'en' is missing"),
+        ("layout: columns", "layout: [", r"yaml:\d+: not YAML"),
+    ],
+)
+def test_a_mistake_in_a_style_file_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(ParseError, match=message):
+        read_lens(_copy(tmp_path, old, new))
+
+
+def test_a_lens_without_a_style_file_says_which_is_missing(tmp_path: Path) -> None:
+    query = _copy(tmp_path)
+    query.with_suffix(".yaml").unlink()
+    with pytest.raises(ParseError, match=r"policy-challenge\.yaml"):
+        read_lens(query)
+
+
+def test_a_lens_of_another_folder_is_used(tmp_path: Path, store: EmbeddedStore) -> None:
+    _copy(tmp_path, "en: Challenges}", "en: Troubles}")
+    assert "Troubles" in render(store, "policy-challenge", folder=tmp_path)
+
+
+def test_a_query_that_is_no_construct_is_refused(tmp_path: Path, store: EmbeddedStore) -> None:
+    query = _copy(tmp_path)
+    text = query.read_text(encoding="utf-8")
+    query.write_text(text[: text.index("CONSTRUCT")] + "ASK { ?s ?p ?o }", encoding="utf-8")
+    with pytest.raises(KgError, match="CONSTRUCT"):
+        render(store, "policy-challenge", folder=tmp_path)
+
+
+def test_an_unknown_format_is_answered_with_those_there_are(store: EmbeddedStore) -> None:
+    with pytest.raises(NotFound, match="no format 'gif'; there are: html"):
+        render(store, "policy-challenge", fmt="gif")
+
+
+def test_every_term_of_every_style_is_in_the_ontology() -> None:
+    lenses, store = Lenses(), open_store()
+    for name in lenses.ids():
+        style = lenses.get(name).style
+        terms = {t for group in style.relations for t in group.predicates} | set(style.classes)
+        terms |= {t for column in style.spec.columns for t in (*column.classes, *filter(None, [column.tree]))}
+        for term in sorted(terms):
+            assert ask(store, f"ASK {{ <{term}> a ?type }}"), term
+
+
+def test_every_mark_has_a_shape() -> None:
+    assert set(MARKS) == set(MARK_PATHS)
