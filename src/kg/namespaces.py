@@ -128,7 +128,8 @@ PREFIXES: Final = {
 }
 
 # Default graph, then the named graphs that stay invisible unless asked for (--with).
-DEFAULT_FILES: Final = ("ontology/kg.ttl", "ontology/schemes.ttl", "data/triples.ttl")
+VOCABULARY_FILES: Final = ("ontology/kg.ttl", "ontology/schemes.ttl")
+DEFAULT_FILES: Final = (*VOCABULARY_FILES, "data/triples.ttl")
 NAMED_FILES: Final = {
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),

@@ -71,7 +71,7 @@ NEGATIVE = {
     },
     "enforcement-actions": {"by": "regulator:cac", "respondent": "group:consumers"},
     "regulator-mandates": {"regulator": "organization:xinhua", "matter": "practice:choose-one-of-two"},
-    "unanswered-challenges": {"problem": "challenge:disorderly-capital-expansion"},
+    "unanswered-challenges": {"challenge": "challenge:disorderly-capital-expansion"},
 }
 TWINS = [(name, param, value) for name, params in NEGATIVE.items() for param, value in params.items()]
 

@@ -1,8 +1,10 @@
 """Wrong input anywhere: one clear line with the remedy, the right exit code, no traceback."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,44 @@ def test_help_alone_lists_every_command() -> None:
     done = kg("--help")
     assert all(name in done.stdout for name in COMMANDS)
     assert kg().returncode == 2
+
+
+def test_a_runaway_query_ends_on_time_with_exit_code_4() -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = kg("query", query, "--timeout-s", "1", "--lang", "en")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "took more than 1 s" in done.stderr
+
+
+def test_an_interrupted_query_ends_at_once() -> None:
+    code = "from kg.cli.main import run; run()"
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    process = subprocess.Popen([sys.executable, "-c", code, "query", query], cwd=ROOT, stderr=subprocess.PIPE)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=10) == -signal.SIGINT  # a shell shows 130
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_no_rows_are_said_and_a_misspelt_term_is_named() -> None:
+    done = kg("query", "SELECT * { ?c a kg:Compnay }", "--lang", "en")
+    assert done.returncode == 0
+    assert "kg:Compnay is not in the vocabulary, near: kg:Company" in done.stderr
+
+
+def test_a_full_disk_is_no_traceback() -> None:
+    command = f"{sys.executable} -c 'from kg.cli.main import run; run()' query regulator-mandates > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_describe_is_taken_for_sparql() -> None:
+    assert kg("query", "DESCRIBE company:alibaba").stdout.startswith("@prefix")
+
+
+def test_the_triples_alone_give_the_same_answer_with_the_packaged_vocabulary() -> None:
+    alone = kg("query", "policy-challenge", "--source", "data/triples.ttl", "--lang", "en")
+    assert alone.stdout == kg("query", "policy-challenge", "--lang", "en").stdout

@@ -8,6 +8,7 @@ from typing import Final
 import yaml
 
 from kg.build.yamlnodes import Findings, Source
+from kg.errors import SourceError
 from kg.model import Place
 
 _PLAIN: Final = re.compile(r"[^\W_][^\n]*")
@@ -23,13 +24,19 @@ def format_folder(folder: Path) -> dict[Path, str]:
 
     Raises SourceError for what cannot be kept (broken YAML, a comment that shares its line).
     """
+    if not folder.is_dir():
+        raise SourceError(f"没有目录 {folder}", f"there is no folder {folder}")
     findings = Findings()
     changed: dict[Path, str] = {}
     for path in sorted(folder.glob("*/*.yaml")):
         if path.name == "report.yaml":
             continue
-        text = path.read_text(encoding="utf-8")
         source = Source(str(path.relative_to(folder.parent.parent)), findings)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            findings.add(Place(source.path, 1), f"无法读取：{error}", f"cannot be read: {error}")
+            continue
         root = source.root(text)
         if root is None:
             continue

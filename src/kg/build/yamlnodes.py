@@ -30,7 +30,7 @@ class Findings:
         ordered = sorted(set(self.found), key=lambda f: (f[0].path, f[0].line, f[1]))
         n = len(ordered)
         zh = [f"源文件有 {n} 处错误，未写出任何内容："] + [f"{at}: {t.zh}" for at, t in ordered]
-        en = [f"{n} mistakes in the source files; nothing was written:"]
+        en = [f"{n} mistake{'s' if n > 1 else ''} in the source files; nothing was written:"]
         en += [f"{at}: {t.en}" for at, t in ordered]
         raise SourceError("\n".join(zh), "\n".join(en))
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from typing import Final
 
@@ -52,6 +53,8 @@ def main() -> None:
 
 def run(args: list[str] | None = None) -> None:
     """Entry point. Exits 0 fine, 1 found wanting, 2 bad input, 3 service down, 4 limit, 130 interrupted."""
+    # Ctrl-C ends the process even while an engine is at work; files are written whole or not at all.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(_code(sys.argv[1:] if args is None else args))
 
 
@@ -78,7 +81,16 @@ def _code(args: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # The reader has what it wanted (`| head`); keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _silence_stdout()  # the reader has what it wanted (`| head`)
         return 0
+    except OSError as error:
+        _silence_stdout()
+        words = ("无法写出", "cannot write the output")
+        click.echo(f"kg: {words[lang == 'en']}: {error.strerror}", err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _silence_stdout() -> None:
+    """Keep the interpreter from writing what is left, and complaining, at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

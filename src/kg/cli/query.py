@@ -26,6 +26,13 @@ from kg.query.catalogue import Catalogue, CatalogueQuery
     envvar="KG_REPORT",
     help="报告文本或 PDF，--evidence 时给出原句 · Report file: shows the sentences with --evidence.",
 )
+@click.option(
+    "--timeout-s",
+    type=click.FloatRange(min=0.001),
+    default=60,
+    show_default=True,
+    help="时限（秒），到时退出码 4 · Time limit in seconds; exit code 4 when reached.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
 @sources
@@ -37,6 +44,7 @@ def command(
     labels: bool,
     evidence: bool,
     report: Path | None,
+    timeout_s: float,
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -47,6 +55,8 @@ def command(
     \b
     Example: kg query policy-challenge --evidence --lang en
     """
+    from kg.cli.limit import stop_after
+    from kg.query.empty import no_rows
     from kg.query.evidence import add_evidence
     from kg.query.results import FORMATS, write
     from kg.query.run import Table, run
@@ -55,16 +65,20 @@ def command(
     if format_ is not None and format_ not in FORMATS:  # before the query is run, not after
         listed = ", ".join(FORMATS)
         raise NotFound(f"没有格式“{format_}”；可用：{listed}", f"no format {format_!r}; there are: {listed}")
+    asked = _question(question)
+    stop_after(timeout_s, or_zh(lang))
     store = open_store(source)
     answer = run(
         store,
-        _question(question),
+        asked,
         dict(map(_param, params)),
         with_graphs=with_graphs,
         lang=or_zh(lang),
         label=labels or format_ in (None, "table", "markdown"),
     )
-    if evidence and isinstance(answer, Table):
+    if isinstance(answer, Table) and not answer.rows:
+        click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
+    if (evidence or report_given()) and isinstance(answer, Table):
         evidenced = add_evidence(store, answer, sentence=_sentences(report), with_graphs=with_graphs)
         answer = evidenced.table
         if evidenced.note:
@@ -73,13 +87,22 @@ def command(
     emit(write(answer, format_, lang=or_zh(lang), width=width, with_labels=labels), output)
 
 
+_FIRST_WORDS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
+
+
+def report_given() -> bool:
+    """Whether --report stands on the command line: then the sentences are wanted."""
+    source = click.get_current_context().get_parameter_source("report")
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
 def _question(text: str) -> str | CatalogueQuery:
     """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one."""
     if text == "-":
         return sys.stdin.read()
-    if any(mark in text for mark in "{\n?"):
+    if any(mark in text for mark in "{\n?") or text.split(" ")[0].upper() in _FIRST_WORDS:
         return text
-    if text.endswith((".rq", ".sparql")) or "/" in text:
+    if text.endswith((".rq", ".sparql")) or "/" in text or Path(text).is_file():
         path = Path(text)
         try:
             return path.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
-from kg.namespaces import DEFAULT_FILES, DERIVED_GRAPHS, NAMED_FILES, NAMED_GRAPHS, graph_iri
+from kg.namespaces import DEFAULT_FILES, DERIVED_GRAPHS, KG, NAMED_FILES, NAMED_GRAPHS, graph_iri
 from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_result
@@ -18,15 +18,24 @@ from kg.store.protocol import REPORT, Dataset, Result, dataset_of
 # Finds every GRAPH, FROM and FROM NAMED with a term after it, and codepoint escapes, which could spell
 # one. It may find too many (in a comment, say): then graphs are filled that the query does not read.
 _NAMES_A_GRAPH: Final = re.compile(r"(?:graph|from|named)\s*(?:[<?$#]|[^\s:<?$#]{0,200}:)|\\u", re.IGNORECASE)
+_LACKS_VOCABULARY: Final = f"ASK {{ ?claim a <{KG}Claim> FILTER NOT EXISTS {{ <{KG}Claim> ?p ?o }} }}"
 
 
 class EmbeddedStore:
     """A dataset in memory. Each graph is read from its files when a query first needs it."""
 
     def __init__(
-        self, source: str, default: Sequence[Path], named: Mapping[str, Sequence[Path]] | None = None
+        self,
+        source: str,
+        default: Sequence[Path],
+        named: Mapping[str, Sequence[Path]] | None = None,
+        vocabulary: Sequence[Path] = (),
     ) -> None:
-        """default, named: the RDF files of the default graph and of named graphs by short name."""
+        """default, named: the RDF files of the default graph and of named graphs by short name.
+
+        vocabulary: files that join the default graph when it has claims but not the words they use.
+        """
+        self._vocabulary = tuple(vocabulary)
         self.source = source
         self._default = tuple(default)
         self._named = dict(named or {})
@@ -57,6 +66,9 @@ class EmbeddedStore:
             store = ox.Store()
             for path in self._default:
                 load_file(store, path)
+            if self._vocabulary and bool(store.query(_LACKS_VOCABULARY)):
+                for path in self._vocabulary:
+                    load_file(store, path)
             self._store, self._filled = store, {REPORT}
         for name in graphs:
             if name not in self._filled:

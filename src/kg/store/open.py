@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.namespaces import VOCABULARY_FILES
+from kg.settings import root
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.protocol import Store
 
@@ -12,7 +14,8 @@ def open_store(source: Sequence[str] | None = None) -> Store:
     """The store that a source stands for.
 
     source: nothing for the packaged graph; one http(s) URL of a SPARQL endpoint; one Oxigraph
-    directory; or RDF files, read together as the default graph. Files are read at the first query.
+    directory; or RDF files, read together as the default graph; where they have claims without the
+    vocabulary, the packaged one joins them. Files are read at the first query.
     Raises KgError for a mixture, and as the stores do.
     """
     if not source:
@@ -28,7 +31,8 @@ def open_store(source: Sequence[str] | None = None) -> Store:
         if len(paths) > 1:
             raise _mixture()
         return DirectoryStore(paths[0])
-    return EmbeddedStore(" ".join(source), paths)
+    vocabulary = [root() / name for name in VOCABULARY_FILES]
+    return EmbeddedStore(" ".join(source), paths, vocabulary=vocabulary)
 
 
 def is_url(item: str) -> bool:

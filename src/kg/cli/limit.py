@@ -1,0 +1,26 @@
+"""A time limit for the whole process: an engine at work cannot be asked to stop, only ended."""
+
+import os
+import sys
+import threading
+
+from kg.errors import Lang, QueryTimeout
+
+
+def stop_after(timeout_s: float, lang: Lang) -> None:
+    """End the process with exit code 4 and one clear line once the time is over. Nothing is half written:
+    files appear whole, and standard output gets its answer after the engine has finished."""
+
+    def stop() -> None:
+        told = (
+            "查询超过 {} 秒，已停止；请缩小范围，或用 --timeout-s 放宽"
+            if lang == "zh"
+            else ("the query took more than {} s and was stopped; ask for less, or raise --timeout-s")
+        )
+        sys.stderr.write(f"kg: {told.format(format(timeout_s, 'g'))}\n")
+        sys.stderr.flush()
+        os._exit(QueryTimeout.exit_code)
+
+    timer = threading.Timer(timeout_s, stop)
+    timer.daemon = True
+    timer.start()
