@@ -77,7 +77,20 @@ def _term(param: Param, value: str | Term) -> Term:
         except ValueError:
             raise _wrong_kind(param, "IRI", "an IRI") from None
         return term
-    raise _wrong_kind(param, "IRI", "an IRI")
+    raise _no_name(param, str(value.value if isinstance(value, Literal) else value))
+
+
+def _no_name(param: Param, text: str) -> QueryParameterError:
+    """What was given is no IRI and no CURIE; the nearest prefix helps where one was misspelt."""
+    prefix = text.partition(":")[0]
+    near = difflib.get_close_matches(prefix, PREFIXES, n=1) if ":" in text else []
+    zh = f"；是否指 {near[0]}:" if near else ""
+    en = f"; did you mean {near[0]}:?" if near else ""
+    return QueryParameterError(
+        f"参数“{param.name}”：“{text}”不是图中事物的写法{zh}；请写 前缀:标识（如 challenge:data-monopoly）或完整的 IRI",
+        f"parameter {param.name!r}: {text!r} is not how a thing is written{en}; "
+        "write prefix:slug (such as challenge:data-monopoly) or a full IRI",
+    )
 
 
 def _iri(param: Param, text: str) -> Term:
