@@ -122,7 +122,7 @@ Anomaly-note | anomaly:dry-pond | kg:note | "前后不一。"@zh
 Report-label | report:moon-2031 | rdfs:label |
 Report-publisher | report:moon-2031 | dcterms:publisher | place:moon
 Report-issued | report:moon-2031 | dcterms:issued | "2031"
-Report-encodes | report:moon-2031 | kg:encodes | paragraph:moon-2031-1.1.1
+Report-encodes | report:moon-2031 | kg:encodes | regulator:moon
 Place-of-report-label | sentence:moon-2031-1.1.1-s1 | rdfs:label |
 Place-of-report-number | sentence:moon-2031-1.1.1-s1 | kg:number |
 Place-of-report-order | sentence:moon-2031-1.1.1-s1 | kg:order | "0"^^xsd:integer
