@@ -80,7 +80,7 @@ def _code(args: list[str]) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns a closed pipe into SystemExit(1), nothing else
         _silence_stdout()  # the reader has what it wanted (`| head`)
         return 0
     except OSError as error:
