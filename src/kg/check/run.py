@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.check import invariants, lexical, queries, shapes
+from kg.check import invariants, lexical, numbers, queries, shapes
 from kg.check.files import Checked, GraphFile, Index, read
 from kg.check.textual import CHECKS as TEXTUAL
 from kg.check.textual import Textual
@@ -15,6 +15,7 @@ from kg.query.evidence import address_of
 from kg.query.labels import labels
 from kg.report.addresses import iri
 from kg.report.evidence import EvidenceText
+from kg.report.metadata import ReportMetadata
 from kg.report.profiles import PROFILES
 from kg.report.reportmap import ReportMap
 from kg.store.embedded import EmbeddedStore
@@ -74,13 +75,18 @@ def check(
     found += shapes.check(shapes.to_graph(checked.quads(*_SHAPED_GRAPHS)), shapes_graph)
     ran += [f"shape:{one.partition('#')[2]}" for one in shapes.constraints(shapes_graph)]
 
+    tell("numbers")
+    texts = None if report is None else _texts(report, maps)
+    found += numbers.check(data_index, maps, _metadata(root), texts)
+    ran.append(numbers.CHECK)
+
     not_run: list[NotRun] = []
-    if report is None:
+    if texts is None:
         why = Text("没有报告文本（--report 或 KG_REPORT）", "no report text (--report or KG_REPORT)")
         not_run += [NotRun(name, why) for name in TEXTUAL]
     else:
         tell("textual")
-        found += Textual(data_index, _texts(report, maps)).run()
+        found += Textual(data_index, texts).run()
         ran += TEXTUAL
 
     tell("labels")
@@ -101,6 +107,11 @@ def _read(root: Path, data_files: Sequence[Path] | None) -> tuple[Checked, list[
 def _maps(root: Path) -> dict[str, ReportMap]:
     found = sorted((root / "data" / "source").glob("*/map.jsonl"))
     return {path.parent.name: ReportMap.load(path) for path in found}
+
+
+def _metadata(root: Path) -> dict[str, ReportMetadata]:
+    found = sorted((root / "data" / "source").glob("*/report.yaml"))
+    return {path.parent.name: ReportMetadata.load(path) for path in found}
 
 
 def _shipped(root: Path, checked: Sequence[Path]) -> list[Path]:
