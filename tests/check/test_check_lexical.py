@@ -41,6 +41,7 @@ FAULTS = [
     ("language", '"月球"@zh-Hans'),
     ("language", '"lune"@fr'),
     ("language", '"月球"@ZH'),
+    ("simplified", '"數據安全"@zh'),
     ("datatype", '"3.5"^^xsd:double'),
     ("datatype", '"x"^^kg:Odd'),
     ("nfc", '"Cafe\\u0301"@en'),
@@ -61,6 +62,7 @@ SOUND = [
     '"https://example.org/"^^xsd:anyURI',
     '"plain"',
     '"月球"@zh',
+    '"日本語の漢字"@en',
     '"mail: \\"@ZH\\" is quoted"@en',
 ]
 
