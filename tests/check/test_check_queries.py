@@ -152,7 +152,10 @@ MUTATIONS = {
         "kg:partOf",
     ),
     "foreign-term-declared": ("INSERT DATA { schema:Whale a owl:Class }", "schema:Whale"),
-    "header-incomplete": ("DELETE { ?x dcterms:license ?o } WHERE { ?x a owl:Ontology ; dcterms:license ?o }", ONTOLOGY),
+    "header-incomplete": (
+        "DELETE { ?x dcterms:license ?o } WHERE { ?x a owl:Ontology ; dcterms:license ?o }",
+        ONTOLOGY,
+    ),
     "namespace-out-of-step": (
         'DELETE { ?o owl:versionInfo ?v } INSERT { ?o owl:versionInfo "9.9" } WHERE { ?o owl:versionInfo ?v }',
         ONTOLOGY,
