@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from kg.check.arithmetic import CHECKS as ARITHMETIC
+
 ROOT = Path(__file__).parents[2]
 CHECKS = {path.name.removesuffix("-violation.rq") for path in (ROOT / "queries" / "checks").glob("*.rq")}
 PAGE = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")

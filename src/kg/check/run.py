@@ -7,7 +7,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from kg.check import invariants, lexical, numbers, queries
+from kg.check import arithmetic, invariants, lexical, numbers, queries
 from kg.check.files import Checked, GraphFile, Index, read
 from kg.check.textual import CHECKS as TEXTUAL
 from kg.check.textual import Textual
@@ -87,6 +87,10 @@ def _checked(
     written = _shipped(root, paths) if data_files is None else list(data_files)
     found += invariants.report_text(written, maps, root)
     ran += invariants.CHECKS
+
+    tell("arithmetic")
+    found += arithmetic.check(data_index)
+    ran += arithmetic.CHECKS
 
     tell("numbers")
     texts = None if report is None else _texts(report, maps)
