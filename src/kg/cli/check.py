@@ -28,6 +28,7 @@ _SEVERITY = {"violation": Text("违规", "violation"), "warning": Text("警告",
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
+    multiple=True,
     envvar="KG_REPORT",
     help="报告文本或 PDF，用来核对原文 · The report's text or PDF, for the checks that need it.",
 )
@@ -41,7 +42,9 @@ _SEVERITY = {"violation": Text("违规", "violation"), "warning": Text("警告",
 )
 @folder
 @languages
-def command(source: tuple[Path, ...], report: Path | None, form: str, root: Path, lang: str | None) -> int:
+def command(
+    source: tuple[Path, ...], report: tuple[Path, ...], form: str, root: Path, lang: str | None
+) -> int:
     """检查图谱 · Check the graph: shapes, statements, lexical forms. Exits 1 when there is a violation.
 
     \b
