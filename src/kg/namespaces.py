@@ -91,6 +91,7 @@ SCHEMES: Final = (
     "unit",
     "anomaly-kind",
     "gap-kind",
+    "change",
     "certainty",
     "precision",
 )

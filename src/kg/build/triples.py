@@ -50,7 +50,7 @@ class TripleMaker:
         metadata = self.metadata[report]
         node = URIRef(f"{PREFIXES['report']}{report}")
         yield node, RDF.type, KG.Report
-        yield from _texts(node, RDFS.label, metadata.title)
+        yield from _texts(node, RDFS.label, self._title(metadata))
         yield node, DCTERMS.publisher, URIRef(expand(metadata.publisher))
         yield node, DCTERMS.issued, Literal(str(metadata.year), datatype=XSD.gYear, normalize=False)
         for section in self.encoding.sections:
@@ -58,6 +58,13 @@ class TripleMaker:
                 yield node, KG.encodes, URIRef(section)
         for order, entry in enumerate(self.maps[report], 1):
             yield from self._part(report, entry, order)
+
+    def _title(self, metadata: ReportMetadata) -> Text:
+        """The title; with its year where another report has the same, as in a series."""
+        title, year = metadata.title, metadata.year
+        if sum(one.title.zh == title.zh for one in self.metadata.values()) == 1:
+            return title
+        return Text(f"{title.zh}（{year}）", f"{title.en} ({year})")
 
     def _part(self, report: str, entry: MapEntry, order: int) -> Iterator[Triple]:
         node = URIRef(iri(report, entry.id))
