@@ -23,6 +23,8 @@ NOTE: Final = Text(
 )
 
 Key = tuple[int, ...]
+# Report, whether the report lacks the address, the address in numbers, the address.
+Place = tuple[str, int, Key, str]
 
 
 class Evidenced(NamedTuple):
@@ -124,7 +126,12 @@ def _evidence_of(store: Store, iris: Iterable[str], with_graphs: Sequence[str]) 
     return found
 
 
-def _place(iri: str, key: Callable[[str], Key]) -> tuple[str, int, Key, str]:
+def place_order(iri: str) -> Place:
+    """Sorts IRIs of places by report, then in its order, footnotes and captions last; others come last."""
+    return _place(iri, _numbers)
+
+
+def _place(iri: str, key: Callable[[str], Key]) -> Place:
     """Sorts by report, then as the report does; addresses the report does not have come last."""
     report, address = _split(iri)
     try:
