@@ -10,7 +10,7 @@ from kg.query.evidence import Place, addresses_of, place_order
 from kg.query.sentences import sentence
 from kg.query.snapshot import FIGURE_PROPERTIES, Grounds, Snapshot, Statement, snapshot
 from kg.store.protocol import Store
-from kg.store.terms import Iri, Term
+from kg.store.terms import Iri, Term, same_value
 
 # The label of these is made from their values: another label is no new name.
 _LABELLED_BY_VALUES: Final = frozenset(("figure", "comparison", "mandate", "status", "naming", "gap"))
@@ -166,7 +166,9 @@ def _cited(grounds: Grounds, shown: Mapping[str, str]) -> Grounds:
 
 
 def _same(old: Term | None, new: Term | None) -> bool:
-    return getattr(old, "value", None) == getattr(new, "value", None)
+    if old is None or new is None:
+        return old is new
+    return same_value(old, new)  # engines write one number in several ways
 
 
 def _shown(value: Term | None, names: Mapping[str, Text]) -> Text | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.errors import NotFound, Text
@@ -126,6 +127,7 @@ def _evidence_of(store: Store, iris: Iterable[str], with_graphs: Sequence[str]) 
     return found
 
 
+@cache  # a place is the evidence of many statements
 def place_order(iri: str) -> Place:
     """Sorts IRIs of places by report, then in its order, footnotes and captions last; others come last."""
     return _place(iri, _numbers)

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from kg.errors import Text
 from kg.namespaces import ID, KG, PREFIXES
 from kg.query.evidence import Place, place_order
-from kg.query.labels import labels
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term
 
@@ -31,6 +30,8 @@ _FIGURES: Final = (
     f"?f a <{KG}Figure> ; ?p ?v }}"
 )
 _RETIRED: Final = f"SELECT ?old ?new WHERE {{ ?old <{_REPLACED}> ?new }}"
+_LABELS: Final = f"""SELECT ?t ?label WHERE {{
+  VALUES ?p {{ <{PREFIXES["rdfs"]}label> <{PREFIXES["skos"]}prefLabel> }} ?t ?p ?label }}"""
 _TEMPLATES: Final = f"SELECT ?p ?t WHERE {{ ?p <{KG}sentence> ?t }}"
 
 Statement = tuple[str, str, str, str]  # IRIs of subject, predicate, object, modality
@@ -80,10 +81,7 @@ def snapshot(store: Store, renamed: Mapping[str, str] | None = None) -> Snapshot
     for figure, prop, value in select(store, _FIGURES).rows:
         if value is not None:
             figures.setdefault(_value(figure), {})[_value(prop).removeprefix(KG)] = value
-    spoken = {term for statement in gathered for term in statement}
-    units = {v.value for values in figures.values() for v in values.values() if isinstance(v, Iri)}
-    bases_used = {basis for _, bases in gathered.values() for basis in bases}
-    names = _texts(store, things | spoken | units | bases_used)
+    names = _texts(store)
     return Snapshot(
         statements={
             statement: Grounds(tuple(sorted(places, key=place_order)), tuple(sorted(bases)))
@@ -115,10 +113,17 @@ def _pairs(store: Store, query: str) -> Iterable[tuple[str, str]]:
     return ((_value(a), _value(b)) for a, b in select(store, query).rows)
 
 
-def _texts(store: Store, iris: Iterable[str]) -> dict[str, Text]:
-    known = set(iris)
-    zh, en = labels(store, known, "zh"), labels(store, known, "en")
-    return {iri: Text(zh[iri], en[iri]) for iri in zh}
+def _texts(store: Store) -> dict[str, Text]:
+    """IRI -> label, of everything that has one; in one query, since nearly all are needed."""
+    found: dict[str, dict[str, str]] = {}
+    for thing, label in select(store, _LABELS).rows:
+        if isinstance(label, Literal):
+            by = found.setdefault(_value(thing), {})
+            tag = label.language or ""
+            by[tag] = min(by.get(tag, label.value), label.value)
+    return {
+        iri: Text(*(by.get(lang) or min(by.values()) for lang in ("zh", "en"))) for iri, by in found.items()
+    }
 
 
 def _templates(store: Store) -> dict[str, Text]:
