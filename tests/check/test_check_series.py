@@ -32,6 +32,18 @@ def test_both_reports_are_checked_against_both_texts(series: Path) -> None:
     assert result.not_run == ()
 
 
+def test_a_sentence_left_out_of_one_report_is_told_with_that_report(root: Path) -> None:
+    _edit(
+        root,
+        "moon-2032/1.1.yaml",
+        "1.1.1-s1:\n- {none: {zh: 没有具体内容, en: nothing definite is said}}\n",
+        "",
+    )
+    (found,) = check(root).violations
+    assert found.check == "sentence-without-claim"
+    assert found.evidence == ("moon-2032-1.1.1-s1",)
+
+
 def test_a_number_left_out_of_one_report_is_told_with_that_report(root: Path) -> None:
     _edit(root, "moon-2032/1.1.yaml", "300 万人", "许多人")
     _edit(root, "moon-2032/1.1.yaml", "value: 3000000", "value: 5")

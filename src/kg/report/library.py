@@ -97,6 +97,8 @@ def recognise(path: Path, reports: Mapping[str, Report]) -> tuple[Report, Alignm
         except ReportError as error:
             refused = error
         else:
+            if alignment.exact:
+                return report, alignment
             found.append((-alignment.sentence_share, report.id, alignment))
     if found:
         _, report_id, alignment = min(found, key=lambda one: one[:2])
