@@ -75,7 +75,11 @@ class SourceReader:
         self.findings.raise_any()
         sections = tuple(iri(r, f.name) for r, files in section_files.items() for f in files)
         return Encoding(
-            tuple(entities), tuple(claims), tuple(silences), sections, MappingProxyType(self.things.redirects)
+            tuple(entities),
+            tuple(claims),
+            tuple(silences),
+            sections,
+            retired=MappingProxyType(self.things.redirects),
         )
 
     def _open(self, folder: Path) -> Iterator[OpenFile]:
