@@ -86,9 +86,13 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Everything that one set of source files says, in the order of the files."""
+    """Everything that one set of source files says, in the order of the files.
+
+    retired: IRI that is used no more -> IRI that stands in its place.
+    """
 
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     silences: tuple[Silence, ...]
     sections: tuple[str, ...]
+    retired: Mapping[str, str] = field(default_factory=dict)

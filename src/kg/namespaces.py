@@ -56,6 +56,7 @@ CLASS_PREFIX: Final = {
     "TimeExpression": "time",
     "Publication": "publication",
     "Quotation": "quotation",
+    "Naming": "naming",
     "Anomaly": "anomaly",
     "Gap": "gap",
     "Report": "report",
@@ -90,6 +91,7 @@ SCHEMES: Final = (
     "unit",
     "anomaly-kind",
     "gap-kind",
+    "change",
     "certainty",
     "precision",
 )
@@ -147,6 +149,9 @@ NAMED_GRAPHS: Final = (
     "void",
 )
 
+# Each report also has a graph of its own, report/<id>, derived too; the default graph is their merge.
+REPORT_GRAPHS: Final = "report/"
+
 SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -155,6 +160,12 @@ _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 def graph_iri(name: str) -> str:
     """IRI of a named graph by its short name, e.g. 'editorial'."""
     return GRAPH + name
+
+
+def report_of_graph(name: str) -> str | None:
+    """The report whose graph has this short name, e.g. 'caict-2021' for 'report/caict-2021'; else None."""
+    report = name.removeprefix(REPORT_GRAPHS)
+    return report if report != name and SLUG.fullmatch(report) else None
 
 
 def expand(curie: str) -> str:

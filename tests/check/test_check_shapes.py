@@ -115,6 +115,8 @@ Event-caseCount | event:great-leak | kg:caseCount | topic:tides
 Publication-publishedIn | publication:fish-almanac | kg:publishedIn | "2030"^^xsd:gYear "2031"^^xsd:gYear
 Quotation-speaker | quotation:ann-on-fish | kg:speaker |
 Quotation-quotedFrom | quotation:ann-on-fish | kg:quotedFrom | unit:cny
+Naming-names | naming:crater-2031 | kg:names | unit:cny
+Naming-nameUsed | naming:crater-2031 | kg:nameUsed | "crater"@en
 Anomaly-anomalyKind | anomaly:dry-pond | kg:anomalyKind |
 Anomaly-certainty | anomaly:dry-pond | kg:certainty |
 Anomaly-about | anomaly:dry-pond | kg:about |

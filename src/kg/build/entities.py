@@ -27,12 +27,13 @@ NODE_PREFIXES = frozenset(
         "sanction",
         "judgment",
         "quotation",
+        "naming",
         "anomaly",
         "gap",
     ]
 )
 # The label of these is made from their values (build.labels).
-LABELLED_BY_VALUES = frozenset(["figure", "comparison", "mandate", "status", "gap"])
+LABELLED_BY_VALUES = frozenset(["figure", "comparison", "mandate", "status", "naming", "gap"])
 # Document parts come from the map, claims from statements; nobody writes them as entities.
 ENTITY_PREFIXES = (
     frozenset(PREFIX_CLASS)

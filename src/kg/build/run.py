@@ -8,21 +8,20 @@ from kg.build.source import SourceReader
 from kg.build.triples import TripleMaker
 from kg.model import Encoding
 from kg.rdfio.write import turtle
-from kg.report.metadata import ReportMetadata
-from kg.report.reportmap import ReportMap
+from kg.report.library import load_reports
 
 TRIPLES: Final = "data/triples.ttl"
 _HEADER: Final = """Built by `kg build` from data/source; do not edit. CC BY 4.0; identifiers and labels CC0.
-中国互联网行业发展态势暨景气指数报告（2021）知识图谱，由 data/source 构建，请勿手改。"""
+{titles}知识图谱，由 data/source 构建，请勿手改。"""
 
 
 def read(root: Path) -> tuple[Encoding, TripleMaker]:
     """Everything that data/source under root says. Raises SourceError with every mistake."""
     source = root / "data" / "source"
     terms = vocabulary.load(root / "ontology")
-    folders = sorted(path.parent for path in source.glob("*/report.yaml"))
-    maps = {folder.name: ReportMap.load(folder / "map.jsonl") for folder in folders}
-    metadata = {folder.name: ReportMetadata.load(folder / "report.yaml") for folder in folders}
+    reports = load_reports(root)
+    maps = {report.id: report.map() for report in reports.values()}
+    metadata = {report.id: report.metadata for report in reports.values()}
     encoding = SourceReader(source, terms).read(maps)
     return encoding, TripleMaker(encoding, terms, maps, metadata)
 
@@ -30,7 +29,8 @@ def read(root: Path) -> tuple[Encoding, TripleMaker]:
 def build(root: Path) -> str:
     """The Turtle of data/triples.ttl. Raises SourceError, ParseError."""
     _, maker = read(root)
-    return turtle(maker.triples(), _HEADER)
+    titles = "、".join(f"{one.title.zh}（{one.year}）" for one in maker.metadata.values())
+    return turtle(maker.triples(), _HEADER.format(titles=titles))
 
 
 def is_fresh(root: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
 from kg.build.figures import bounds
 from kg.build.labels import label
@@ -14,7 +14,7 @@ from kg.errors import Text
 from kg.model import Claim, Encoding, Entity, Thing, Typed, Value, Words
 from kg.namespaces import PREFIXES, expand
 from kg.rdfio.write import Triple
-from kg.report.addresses import cite, iri, parse
+from kg.report.addresses import cite, from_iri, iri, parse
 from kg.report.metadata import ReportMetadata
 from kg.report.reportmap import MapEntry, ReportMap
 
@@ -42,18 +42,29 @@ class TripleMaker:
             yield from self._claim(claim)
         for silence in self.encoding.silences:
             yield from _texts(URIRef(silence.place), KG.carriesNoClaim, silence.reason)
+        for old, new in self.encoding.retired.items():
+            yield URIRef(old), DCTERMS.isReplacedBy, URIRef(new)
+            yield URIRef(old), OWL.deprecated, Literal(True)
 
     def _structure(self, report: str) -> Iterator[Triple]:
         metadata = self.metadata[report]
         node = URIRef(f"{PREFIXES['report']}{report}")
         yield node, RDF.type, KG.Report
-        yield from _texts(node, RDFS.label, metadata.title)
+        yield from _texts(node, RDFS.label, self._title(metadata))
         yield node, DCTERMS.publisher, URIRef(expand(metadata.publisher))
         yield node, DCTERMS.issued, Literal(str(metadata.year), datatype=XSD.gYear, normalize=False)
         for section in self.encoding.sections:
-            yield node, KG.encodes, URIRef(section)
+            if from_iri(section)[0] == report:
+                yield node, KG.encodes, URIRef(section)
         for order, entry in enumerate(self.maps[report], 1):
             yield from self._part(report, entry, order)
+
+    def _title(self, metadata: ReportMetadata) -> Text:
+        """The title; with its year where another report has the same, as in a series."""
+        title, year = metadata.title, metadata.year
+        if sum(one.title.zh == title.zh for one in self.metadata.values()) == 1:
+            return title
+        return Text(f"{title.zh}（{year}）", f"{title.en} ({year})")
 
     def _part(self, report: str, entry: MapEntry, order: int) -> Iterator[Triple]:
         node = URIRef(iri(report, entry.id))

@@ -7,20 +7,16 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from kg.check import arithmetic, invariants, lexical, numbers, queries
+from kg.check import arithmetic, invariants, lexical, numbers, queries, titles
 from kg.check.files import Checked, GraphFile, Index, read
 from kg.check.textual import CHECKS as TEXTUAL
 from kg.check.textual import Textual
 from kg.check.violations import CheckReport, NotRun, Violation, finished
-from kg.errors import NotFound, ReportError, Text
+from kg.errors import Text
 from kg.namespaces import DEFAULT_FILES, KG, NAMED_FILES
-from kg.query.evidence import address_of
+from kg.query.evidence import addresses_of
 from kg.query.labels import labels
-from kg.report.addresses import iri
-from kg.report.evidence import EvidenceText
-from kg.report.metadata import ReportMetadata
-from kg.report.profiles import PROFILES
-from kg.report.reportmap import ReportMap
+from kg.report.library import load_reports, texts_of
 from kg.store.embedded import EmbeddedStore
 
 DATA: Final = "data/triples.ttl"
@@ -30,13 +26,13 @@ Progress = Callable[[str], None]
 def check(
     root: Path,
     data_files: Sequence[Path] | None = None,
-    report: Path | None = None,
+    report: Path | Sequence[Path] | None = None,
     progress: Progress | None = None,
 ) -> CheckReport:
     """Checks the data against vocabulary, shapes, queries and invariants.
 
     root: folder with ontology/, queries/ and data/. data_files: what to check; data/triples.ttl if None.
-    report: the report's text or PDF, for the checks that need it. progress: is told each step's name.
+    report: the text or PDF of a report, or of several, for the checks that need it. progress: is told each step's name.
     Raises NotFound, ParseError and ReportError for what cannot be read; what is wrong in the data is
     in the result.
     """
@@ -55,7 +51,7 @@ def check(
 def _checked(
     root: Path,
     data_files: Sequence[Path] | None,
-    report: Path | None,
+    report: Path | Sequence[Path] | None,
     tell: Progress,
     checked: Checked,
     extra: Sequence[GraphFile],
@@ -83,7 +79,8 @@ def _checked(
     tell("invariants")
     data_index = Index(quad for file in checked.data for quad in file.quads)
     found += invariants.check(data_index, checked.data)
-    maps = _maps(root)
+    reports = load_reports(root)
+    maps = {one.id: one.map() for one in reports.values() if one.map_path.is_file()}
     written = _shipped(root, paths) if data_files is None else list(data_files)
     found += invariants.report_text(written, maps, root)
     ran += invariants.CHECKS
@@ -93,9 +90,12 @@ def _checked(
     ran += arithmetic.CHECKS
 
     tell("numbers")
-    texts = None if report is None else _texts(report, maps)
-    found += numbers.check(data_index, maps, _metadata(root), texts)
-    ran.append(numbers.CHECK)
+    files = [report] if isinstance(report, Path) else list(report or ())
+    texts = texts_of(files, reports) if files else None
+    metadata = {one.id: one.metadata for one in reports.values()}
+    found += numbers.check(data_index, maps, metadata, texts)
+    found += titles.check(maps, metadata)
+    ran += [numbers.CHECK, titles.CHECK]
 
     not_run: list[NotRun] = []
     if texts is None:
@@ -132,48 +132,20 @@ def _read(root: Path, data_files: Sequence[Path] | None) -> tuple[Checked, list[
     return checked, [read(path, root) for path in named if path.is_file()]
 
 
-def _maps(root: Path) -> dict[str, ReportMap]:
-    found = sorted((root / "data" / "source").glob("*/map.jsonl"))
-    return {path.parent.name: ReportMap.load(path) for path in found}
-
-
-def _metadata(root: Path) -> dict[str, ReportMetadata]:
-    found = sorted((root / "data" / "source").glob("*/report.yaml"))
-    return {path.parent.name: ReportMetadata.load(path) for path in found}
-
-
 def _shipped(root: Path, checked: Sequence[Path]) -> list[Path]:
     """The files in which no sentence of a report may stand."""
     source = (root / "data" / "source").rglob("*.yaml")
     return sorted({*checked, *source})
 
 
-def _texts(report: Path, maps: dict[str, ReportMap]) -> dict[str, str]:
-    """IRI of each place -> its text, from the file of whichever report it is."""
-    refused: ReportError | None = None
-    for report_id, report_map in sorted(maps.items()):
-        if report_id not in PROFILES:
-            continue
-        try:
-            alignment = EvidenceText.load(report, report_map, PROFILES[report_id]).alignment
-        except ReportError as error:
-            refused = error
-            continue
-        return {iri(report_id, address): text for address, text in alignment.texts.items()}
-    raise refused or NotFound(
-        "data/source 中没有报告的地图（map.jsonl），无法核对原文",
-        "data/source has no map of a report (map.jsonl), so the text cannot be compared",
-    )
-
-
 def _finished(found: list[Violation], index: Index, store: EmbeddedStore) -> tuple[Violation, ...]:
     focuses = sorted({one.focus for one in found})
-    evidence: dict[str, tuple[str, ...]] = {}
+    stands_on: dict[str, list[str]] = {}
     for focus in focuses:
         places = index.iris(focus, f"{KG}evidence")
-        if not places and index.values(focus, f"{KG}number"):
-            places = [focus]
-        evidence[focus] = tuple(sorted(address_of(place) for place in places))
+        stands_on[focus] = places or ([focus] if index.values(focus, f"{KG}number") else [])
+    shown = addresses_of(store, {place for places in stands_on.values() for place in places})
+    evidence = {focus: tuple(sorted(shown[place] for place in places)) for focus, places in stands_on.items()}
     chinese, english = labels(store, focuses, "zh"), labels(store, focuses, "en")
     names = {focus: Text(chinese[focus], english[focus]) for focus in focuses if focus in chinese}
     return finished(found, evidence, names)

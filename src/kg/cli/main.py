@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
+    "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),
     "verify": ("kg.cli.verify", "核对报告文本 · Match a report file against the shipped map."),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
-from kg.namespaces import GRAPH, NAMED_GRAPHS
+from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
 from kg.query.params import parse_term, resolve
@@ -44,13 +44,15 @@ def run(
     params: Mapping[str, str | Term] | None = None,
     *,
     with_graphs: Sequence[str] = (),
+    only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
-    merged into the default graph for this run. label: whether to look the labels up.
+    merged into the default graph for this run. only: id of the one report that is asked; all if None.
+    label: whether to look the labels up.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
@@ -63,6 +65,13 @@ def run(
             "查询里已有 FROM，不能再用 --with；请只用其中一种",
             "the query has FROM already; use either FROM or --with, not both",
         )
+    if only is not None:
+        if dataset is not None:
+            raise QueryRefused(
+                "查询里已有 FROM，不能再用 --only；请只用其中一种",
+                "the query has FROM already; use either FROM or --only, not both",
+            )
+        dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
     terms = _terms(store, query, params or {}, graphs)
     bound = bind(text, terms)
     result = _execute(store, bound, graphs, dataset)
@@ -84,7 +93,7 @@ def dataset_of_query(text: str) -> Dataset | None:
     named: list[str] = []
     for clause in graph_clauses(significant(text)):
         name = (clause.iri or "").removeprefix(GRAPH)
-        if name not in (REPORT, *NAMED_GRAPHS):
+        if name not in (REPORT, *NAMED_GRAPHS) and report_of_graph(name) is None:
             shown = clause.token.text
             raise QueryRefused(f"FROM {shown} 不在数据集里", f"FROM {shown} is not in the dataset")
         (named if clause.named else default).append(name)
