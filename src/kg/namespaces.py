@@ -148,7 +148,8 @@ NAMED_GRAPHS: Final = (
 )
 
 SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-_LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+# Every namespace ends in / or #, and no local name has one, so the last of them ends the namespace.
+_BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -170,12 +171,9 @@ def expand(curie: str) -> str:
 
 def shorten(iri: str) -> str:
     """The CURIE of an IRI when one of our prefixes fits and the result is valid Turtle, else the IRI."""
-    for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            if _LOCAL.fullmatch(local):
-                return f"{prefix}:{local}"
-    return iri
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix, local = _BY_NAMESPACE.get(iri[:end]), iri[end:]
+    return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(local) else iri
 
 
 def is_id(iri: str) -> bool:
