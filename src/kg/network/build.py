@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import Text
 from kg.namespaces import KG, PREFIXES, class_of
-from kg.network.lookup import Values, batches, iris, label_of, look_up, text_of
 from kg.network.records import ASSERTED, BASES, NEGATED, Claim, Edge, Evidence, Node, strength
-from kg.network.sentences import sentence
+from kg.query.lookup import Values, batches, iris, label_of, look_up, text_of
+from kg.query.sentences import sentence
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Triple, serialise
 
