@@ -71,6 +71,9 @@ CLASS_PREFIX: Final = {
     "OutsideClaim": "outside-claim",
 }
 
+# Class -> prefix of what only the build makes, in graph derivations.
+BUILT_PREFIX: Final = {"Inference": "inference", "InferenceRule": "rule", "StructuralFact": "fact"}
+
 # Concept scheme (…/scheme/<name>/<code>) -> prefix of its concepts.
 SCHEMES: Final = (
     "rank",
@@ -123,7 +126,7 @@ _STANDARD: Final = {
 
 PREFIXES: Final = {
     "kg": KG,
-    **{prefix: f"{ID}{prefix}/" for prefix in CLASS_PREFIX.values()},
+    **{prefix: f"{ID}{prefix}/" for prefix in (*CLASS_PREFIX.values(), *BUILT_PREFIX.values())},
     **{name: f"{SCHEME}{name}/" for name in SCHEMES},
     "shape": SHAPE,
     **_STANDARD,
@@ -133,6 +136,8 @@ PREFIXES: Final = {
 VOCABULARY_FILES: Final = ("ontology/kg.ttl", "ontology/schemes.ttl")
 DEFAULT_FILES: Final = (*VOCABULARY_FILES, "data/triples.ttl")
 NAMED_FILES: Final = {
+    "inferred": ("data/inferred.ttl",),
+    "derivations": ("data/derivations.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
 }
@@ -146,14 +151,17 @@ NAMED_GRAPHS: Final = (
     "links",
     "alignments",
     "shapes",
+    "derivations",
     "void",
 )
 
 # Each report also has a graph of its own, report/<id>, derived too; the default graph is their merge.
 REPORT_GRAPHS: Final = "report/"
 
+_PREFIX_CLASS: Final = {prefix: name for name, prefix in (*CLASS_PREFIX.items(), *BUILT_PREFIX.items())}
 SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-_LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+# Every namespace ends in / or #, and no local name has one, so the last of them ends the namespace.
+_BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -181,12 +189,16 @@ def expand(curie: str) -> str:
 
 def shorten(iri: str) -> str:
     """The CURIE of an IRI when one of our prefixes fits and the result is valid Turtle, else the IRI."""
-    for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            if _LOCAL.fullmatch(local):
-                return f"{prefix}:{local}"
-    return iri
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix, local = _BY_NAMESPACE.get(iri[:end]), iri[end:]
+    return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(local) else iri
+
+
+def class_of(iri: str) -> str | None:
+    """The class that the prefix of a thing's IRI stands for: each thing has one, whatever is inferred."""
+    prefix = iri.removeprefix(ID).partition("/")[0] if is_id(iri) else ""
+    name = _PREFIX_CLASS.get(prefix)
+    return None if name is None else KG + name
 
 
 def is_id(iri: str) -> bool:

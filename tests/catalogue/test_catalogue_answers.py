@@ -159,6 +159,15 @@ def test_editors_pairings_come_in_only_when_asked_for(store: EmbeddedStore) -> N
     assert any(b.endswith("Editorial") for b in _column(with_editorial, "basis"))
 
 
+@pytest.mark.parametrize("name", CATALOGUE.ids())
+def test_inferred_triples_take_no_row_away_and_repeat_none(name: str, store: EmbeddedStore) -> None:
+    more = run(store, CATALOGUE.get(name), with_graphs=("inferred",), lang="en")
+    assert isinstance(more, Table)
+    rows = [tuple(map(str, row)) for row in more.rows]
+    assert {tuple(map(str, row)) for row in _ask(store, name).rows} <= set(rows)
+    assert len(set(rows)) == len(rows)
+
+
 def test_what_the_text_leaves_unsaid_stays_empty(store: EmbeddedStore) -> None:
     table = _ask(store, "enforcement-actions", respondent="company:meituan")
     assert len(table.rows) == 1

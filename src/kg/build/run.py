@@ -1,9 +1,10 @@
-"""kg build: data/source and ontology in, data/triples.ttl out."""
+"""kg build: data/source and ontology in; data/triples.ttl, and what the rules infer from it, out."""
 
 from pathlib import Path
 from typing import Final
 
 from kg.build import vocabulary
+from kg.build.derivations import inferred_files
 from kg.build.source import SourceReader
 from kg.build.triples import TripleMaker
 from kg.model import Encoding
@@ -33,7 +34,21 @@ def build(root: Path) -> str:
     return turtle(maker.triples(), _HEADER.format(titles=titles))
 
 
+def build_all(root: Path) -> dict[str, str]:
+    """Every built file: path from root -> Turtle, data/triples.ttl first. Raises SourceError, ParseError."""
+    triples = build(root)
+    return {TRIPLES: triples, **inferred_files(root, triples)}
+
+
+def stale(root: Path) -> list[str]:
+    """The built files that are missing or not what the source files and the rules say, as paths from root."""
+    return [
+        name
+        for name, text in build_all(root).items()
+        if not (root / name).is_file() or (root / name).read_bytes() != text.encode()
+    ]
+
+
 def is_fresh(root: Path) -> bool:
-    """Whether the committed data/triples.ttl is what the source files say."""
-    path = root / TRIPLES
-    return path.is_file() and path.read_bytes() == build(root).encode()
+    """Whether every committed built file is what the source files and the rules say."""
+    return not stale(root)

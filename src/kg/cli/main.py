@@ -14,7 +14,7 @@ from kg.errors import KgError
 
 # name -> (module, one line of help): a command's module is imported only when it is called.
 COMMANDS: Final = {
-    "build": ("kg.cli.build", "构建 data/triples.ttl · Build data/triples.ttl from data/source."),
+    "build": ("kg.cli.build", "构建三元组与推理结果 · Build the triples from data/source, and what follows."),
     "fmt": ("kg.cli.fmt", "整理源文件写法 · Normalise the source files."),
     "check": ("kg.cli.check", "检查图谱 · Check the graph: shapes, statements, lexical forms."),
     "query": ("kg.cli.query", "查询 · Ask a catalogued question, or any SPARQL."),
