@@ -68,6 +68,8 @@ CLASS_PREFIX: Final = {
     "Caption": "caption",
     "Claim": "claim",
     "OutsideClaim": "outside-claim",
+    "OutsideSource": "outside-source",
+    "OutsideRecord": "outside-record",
 }
 
 # Concept scheme (…/scheme/<name>/<code>) -> prefix of its concepts.
@@ -131,6 +133,7 @@ PREFIXES: Final = {
 VOCABULARY_FILES: Final = ("ontology/kg.ttl", "ontology/schemes.ttl")
 DEFAULT_FILES: Final = (*VOCABULARY_FILES, "data/triples.ttl")
 NAMED_FILES: Final = {
+    "outside": ("data/outside.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
 }
