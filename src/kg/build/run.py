@@ -1,9 +1,10 @@
-"""kg build: data/source and ontology in, data/triples.ttl out."""
+"""kg build: data/source and ontology in; data/triples.ttl and data/outside.ttl out."""
 
 from pathlib import Path
 from typing import Final
 
 from kg.build import vocabulary
+from kg.build.outsidetriples import OutsideTripleMaker
 from kg.build.source import SourceReader
 from kg.build.triples import TripleMaker
 from kg.model import Encoding
@@ -12,8 +13,11 @@ from kg.report.metadata import ReportMetadata
 from kg.report.reportmap import ReportMap
 
 TRIPLES: Final = "data/triples.ttl"
+OUTSIDE: Final = "data/outside.ttl"
 _HEADER: Final = """Built by `kg build` from data/source; do not edit. CC BY 4.0; identifiers and labels CC0.
 中国互联网行业发展态势暨景气指数报告（2021）知识图谱，由 data/source 构建，请勿手改。"""
+_OUTSIDE_HEADER: Final = """Built by `kg build` from data/source/outside; do not edit. What other sources say, not the report.
+报告以外的来源所载的事实，由 data/source/outside 构建，请勿手改。CC BY 4.0; identifiers and labels CC0."""
 
 
 def read(root: Path) -> tuple[Encoding, TripleMaker]:
@@ -29,11 +33,28 @@ def read(root: Path) -> tuple[Encoding, TripleMaker]:
 
 def build(root: Path) -> str:
     """The Turtle of data/triples.ttl. Raises SourceError, ParseError."""
-    _, maker = read(root)
-    return turtle(maker.triples(), _HEADER)
+    return outputs(root)[TRIPLES]
+
+
+def outputs(root: Path) -> dict[str, str]:
+    """Path below root -> text of every file that is built. Raises SourceError, ParseError."""
+    encoding, maker = read(root)
+    outside = OutsideTripleMaker(encoding, maker.vocabulary)
+    return {
+        TRIPLES: turtle(maker.triples(), _HEADER),
+        OUTSIDE: turtle(outside.triples(), _OUTSIDE_HEADER),
+    }
+
+
+def stale(root: Path) -> list[str]:
+    """The built files that are not what the source files say, by path below root."""
+    return [
+        name
+        for name, text in outputs(root).items()
+        if not (root / name).is_file() or (root / name).read_bytes() != text.encode()
+    ]
 
 
 def is_fresh(root: Path) -> bool:
-    """Whether the committed data/triples.ttl is what the source files say."""
-    path = root / TRIPLES
-    return path.is_file() and path.read_bytes() == build(root).encode()
+    """Whether every built file is what the source files say."""
+    return not stale(root)
