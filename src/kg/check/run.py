@@ -42,7 +42,8 @@ def check(
     """
     tell = progress or (lambda _: None)
     tell("RDF")
-    checked, extra = _read(root, data_files)
+    checked, named_files = _read(root, data_files)
+    extra = [file for files in named_files.values() for file in files]
     index = Index(checked.quads())
     found: list[Violation] = []
     ran: list[str] = []
@@ -65,14 +66,18 @@ def check(
     tell("invariants")
     data_index = Index(quad for file in checked.data for quad in file.quads)
     found += invariants.check(data_index, checked.data)
+    outside = [file for name in _SHAPED_GRAPHS for file in named_files.get(name, ())]
+    found += invariants.check(Index(quad for file in outside for quad in file.quads), outside)
     maps = _maps(root)
-    written = _shipped(root, paths) if data_files is None else list(data_files)
+    shipped = [*paths, *(file.path for file in outside)]
+    written = _shipped(root, shipped) if data_files is None else list(data_files)
     found += invariants.report_text(written, maps, root)
     ran += invariants.CHECKS
 
     tell("shapes")
     shapes_graph = shapes.to_graph(read(root / "ontology" / "shapes.ttl", root).quads)
-    found += shapes.check(shapes.to_graph(checked.quads(*_SHAPED_GRAPHS)), shapes_graph)
+    shaped = [quad for file in outside for quad in file.quads]
+    found += shapes.check(shapes.to_graph([*checked.quads(*_SHAPED_GRAPHS), *shaped]), shapes_graph)
     ran += [f"shape:{one.partition('#')[2]}" for one in shapes.constraints(shapes_graph)]
 
     tell("numbers")
@@ -93,15 +98,21 @@ def check(
     return CheckReport(_finished(found, index, store), tuple(ran), tuple(not_run))
 
 
-def _read(root: Path, data_files: Sequence[Path] | None) -> tuple[Checked, list[GraphFile]]:
-    """The default graph's files, and the files of named graphs whose literals are checked too."""
+def _read(root: Path, data_files: Sequence[Path] | None) -> tuple[Checked, dict[str, list[GraphFile]]]:
+    """The default graph's files, and those of named graphs by its short name.
+
+    What is of record hangs on our own data, so data of somebody else's is checked without it.
+    """
     vocabulary = [root / name for name in DEFAULT_FILES if name != DATA]
     data = [root / DATA] if data_files is None else list(data_files)
     checked = Checked(
         ontology=tuple(read(path, root) for path in vocabulary), data=tuple(read(path, root) for path in data)
     )
-    named = [root / name for files in NAMED_FILES.values() for name in files]
-    return checked, [read(path, root) for path in named if path.is_file()]
+    return checked, {
+        graph: [read(root / name, root) for name in files if (root / name).is_file()]
+        for graph, files in NAMED_FILES.items()
+        if data_files is None or graph not in _SHAPED_GRAPHS
+    }
 
 
 def _maps(root: Path) -> dict[str, ReportMap]:
