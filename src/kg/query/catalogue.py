@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import NotFound, ParseError, Text
+from kg.namespaces import NAMED_GRAPHS
 from kg.settings import root
 from kg.sparql.bind import parameters
 from kg.sparql.prologue import projection
 
 PARAM_TYPES: Final = ("iri", "literal")
-COLUMN_TYPES: Final = ("iri", "literal", "claim", "evidence", "number")
+# iris: several IRIs between blanks, as GROUP_CONCAT gives them.
+COLUMN_TYPES: Final = ("iri", "iris", "literal", "claim", "evidence", "number")
 _MARK: Final = "#+"
 
 
@@ -42,7 +44,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueQuery:
-    """One catalogued question. columns is empty for CONSTRUCT and ASK."""
+    """One catalogued question. columns is empty for CONSTRUCT and ASK.
+
+    with_graphs: named graphs without which it has no answer; merged in whenever it is asked.
+    """
 
     id: str
     title: Text
@@ -52,6 +57,7 @@ class CatalogueQuery:
     tags: tuple[str, ...]
     text: str
     path: Path
+    with_graphs: tuple[str, ...] = ()
 
 
 class Catalogue:
@@ -96,7 +102,7 @@ def read_query(path: Path) -> CatalogueQuery:
     except (OSError, UnicodeDecodeError) as error:
         raise ParseError(f"{path}：读不了（{error}）", f"{path}: cannot be read ({error})") from error
     front = _Front(path, text)
-    known = ("id", "title", "summary", "params", "columns", "tags")
+    known = ("id", "title", "summary", "params", "columns", "tags", "with")
     for key in front.values:
         if key not in known:
             listed = ", ".join(known)
@@ -111,9 +117,10 @@ def read_query(path: Path) -> CatalogueQuery:
         summary=front.text("summary", front.values.get("summary")),
         params=tuple(_param(front, name, spec) for name, spec in front.table("params").items()),
         columns=tuple(_column(front, name, spec) for name, spec in front.table("columns").items()),
-        tags=front.tags(),
+        tags=front.listed("tags"),
         text=text,
         path=path,
+        with_graphs=front.listed("with", NAMED_GRAPHS),
     )
     _agree(front, query)
     return query
@@ -161,12 +168,21 @@ class _Front:
             raise self.error(key, f"{key} 应当是名称到说明的映射", f"{key} must map names to descriptions")
         return value
 
-    def tags(self) -> tuple[str, ...]:
-        """The tags, none if the key is absent."""
-        value = self.values.get("tags") or []
+    def listed(self, key: str, accepted: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """The words of a list, none if the key is absent; each must be accepted where that is given."""
+        value = self.values.get(key) or []
         if not isinstance(value, list):
-            raise self.error("tags", "tags 应当是列表", "tags must be a list")
-        return tuple(str(tag) for tag in value)
+            raise self.error(key, f"{key} 应当是列表", f"{key} must be a list")
+        words = tuple(str(word) for word in value)
+        for word in words:
+            if accepted is not None and word not in accepted:
+                known = ", ".join(accepted)
+                raise self.error(
+                    key,
+                    f"{key} 里没有“{word}”；可用：{known}",
+                    f"{key} cannot hold {word!r}; there are: {known}",
+                )
+        return words
 
     def error(self, key: str, zh: str, en: str) -> ParseError:
         """A ParseError at the line of a top key, at the first line if it is missing."""
