@@ -119,6 +119,8 @@ _STANDARD: Final = {
     "sh": "http://www.w3.org/ns/shacl#",
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
 }
 
 PREFIXES: Final = {
@@ -136,6 +138,7 @@ NAMED_FILES: Final = {
     "outside": ("data/outside.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
+    "void": ("data/void.ttl",),
 }
 # Filled from the claims when a store is filled, not from a file.
 DERIVED_GRAPHS: Final = ("editorial", "projected")

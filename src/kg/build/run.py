@@ -1,4 +1,4 @@
-"""kg build: data/source and ontology in; data/triples.ttl and data/outside.ttl out."""
+"""kg build: data/source and ontology in; data/triples.ttl, outside.ttl and void.ttl out."""
 
 from pathlib import Path
 from typing import Final
@@ -7,6 +7,7 @@ from kg.build import vocabulary
 from kg.build.outsidetriples import OutsideTripleMaker
 from kg.build.source import SourceReader
 from kg.build.triples import TripleMaker
+from kg.build.void import VOID_FILE, describe
 from kg.model import Encoding
 from kg.rdfio.write import turtle
 from kg.report.metadata import ReportMetadata
@@ -18,6 +19,9 @@ _HEADER: Final = """Built by `kg build` from data/source; do not edit. CC BY 4.0
 中国互联网行业发展态势暨景气指数报告（2021）知识图谱，由 data/source 构建，请勿手改。"""
 _OUTSIDE_HEADER: Final = """Built by `kg build` from data/source/outside; do not edit. What other sources say, not the report.
 报告以外的来源所载的事实，由 data/source/outside 构建，请勿手改。CC BY 4.0; identifiers and labels CC0."""
+
+_VOID_HEADER: Final = """Built by `kg build`; do not edit. The dataset described in VoID and DCAT 3.
+数据集说明（VoID、DCAT 3），由 kg build 构建，请勿手改。CC BY 4.0; identifiers and labels CC0."""
 
 
 def read(root: Path) -> tuple[Encoding, TripleMaker]:
@@ -33,17 +37,20 @@ def read(root: Path) -> tuple[Encoding, TripleMaker]:
 
 def build(root: Path) -> str:
     """The Turtle of data/triples.ttl. Raises SourceError, ParseError."""
-    return outputs(root)[TRIPLES]
+    _, maker = read(root)
+    return turtle(maker.triples(), _HEADER)
 
 
 def outputs(root: Path) -> dict[str, str]:
     """Path below root -> text of every file that is built. Raises SourceError, ParseError."""
     encoding, maker = read(root)
     outside = OutsideTripleMaker(encoding, maker.vocabulary)
-    return {
+    texts = {
         TRIPLES: turtle(maker.triples(), _HEADER),
         OUTSIDE: turtle(outside.triples(), _OUTSIDE_HEADER),
     }
+    # Last: it counts the other files.
+    return {**texts, VOID_FILE: turtle(describe(root, texts), _VOID_HEADER)}
 
 
 def stale(root: Path) -> list[str]:

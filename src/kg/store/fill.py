@@ -6,7 +6,7 @@ graph/editorial, because whose opinion it is matters more than what kind; that o
 Forecast, Recommended or Hypothetical one to graph/projected. A Negated claim has no edge anywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -27,6 +27,14 @@ def derive(store: ox.Store, graphs: Sequence[str] = DERIVED_GRAPHS) -> None:
     """Adds the derived edges to the named graphs editorial and projected of a writable store."""
     for name in graphs:
         store.update(update_text(name))
+
+
+def derived(default: Iterable[ox.Quad], graph: str) -> list[ox.Quad]:
+    """What one of the derived graphs holds, given the default graph."""
+    store = ox.Store()
+    store.bulk_extend(default)
+    derive(store, [graph])
+    return list(store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri(graph))))
 
 
 def update_text(graph: str, claims_in: str | None = None) -> str:
