@@ -163,7 +163,6 @@ Claim-condition | claim:moon-2031-1.1.1-s1-bb991c | kg:condition | "un"@fr
 Claim-note | claim:moon-2031-1.1.1-s1-bb991c | kg:note | "un"@fr
 Claim-iri | claim:moon | rdf:type | kg:Claim
 Claim-closed | claim:moon-2031-1.1.1-s1-bb991c | kg:value | "3.0"^^xsd:decimal
-Claim-editorialRationale | claim:moon-2031-1.2.1-s1-e6e152 | kg:rationale |
 OutsideClaim-basis | outside-claim:no-night | kg:basis | kg:Stated
 OutsideClaim-primarySource | outside-claim:no-night | prov:hadPrimarySource |
 OutsideClaim-object | outside-claim:no-night | rdf:object |

@@ -28,7 +28,7 @@ _TITLED: Final = tuple(
     f"{KG}{name}"
     for name in (
         *("Law", "Policy", "SelfRegulatoryNorm", "Agreement", "Publication", "Report", "Initiative"),
-        *("Organization", "Regulator", "Company"),
+        *("Organization", "Regulator", "Company", "Infrastructure"),
     )
 )
 
