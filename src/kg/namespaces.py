@@ -69,6 +69,8 @@ CLASS_PREFIX: Final = {
     "Caption": "caption",
     "Claim": "claim",
     "OutsideClaim": "outside-claim",
+    "OutsideSource": "outside-source",
+    "OutsideRecord": "outside-record",
 }
 
 # Class -> prefix of what only the build makes, in graph derivations.
@@ -122,6 +124,8 @@ _STANDARD: Final = {
     "sh": "http://www.w3.org/ns/shacl#",
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
 }
 
 PREFIXES: Final = {
@@ -138,8 +142,10 @@ DEFAULT_FILES: Final = (*VOCABULARY_FILES, "data/triples.ttl")
 NAMED_FILES: Final = {
     "inferred": ("data/inferred.ttl",),
     "derivations": ("data/derivations.ttl",),
+    "outside": ("data/outside.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
+    "void": ("data/void.ttl",),
 }
 # Filled from the claims when a store is filled, not from a file.
 DERIVED_GRAPHS: Final = ("editorial", "projected")

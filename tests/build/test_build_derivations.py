@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, RDFS, Graph, URIRef
 
 from kg.build.derivations import DERIVATIONS, INFERRED
-from kg.build.run import build_all
+from kg.build.run import outputs
 from kg.build.vocabulary import KG
 from kg.namespaces import NAMED_FILES, PREFIXES, expand
 from kg.store.embedded import EmbeddedStore
@@ -24,7 +24,7 @@ class Files:
     """The built files of a root, read back."""
 
     def __init__(self, root: Path) -> None:
-        files = build_all(root)
+        files = outputs(root)
         self.triples = Graph().parse(data=files["data/triples.ttl"], format="turtle")
         self.inferred = Graph().parse(data=files[INFERRED], format="turtle")
         self.derivations = Graph().parse(data=files[DERIVATIONS], format="turtle")

@@ -93,6 +93,8 @@ NEGATIVE = {
     "regulator-mandates": {"regulator": "organization:xinhua", "matter": "practice:choose-one-of-two"},
     "unanswered-challenges": {"challenge": "challenge:disorderly-capital-expansion"},
     "changes-between-reports": {"earlier": "report:moon-2032", "later": "report:moon-2030"},
+    "instruments": {"instrument": "initiative:ewtp", "place": "place:japan"},
+    "instruments-then-and-now": {"instrument": "initiative:internet-plus"},
 }
 TWINS = [(name, param, value) for name, params in NEGATIVE.items() for param, value in params.items()]
 
@@ -131,6 +133,8 @@ REMOVALS = {
     "challenge-recommendations": ("DELETE WHERE { ?c rdf:predicate kg:addresses ; kg:basis kg:Stated ; ?p ?o }", "claim"),
     "enforcement-actions": ("DELETE WHERE { ?a kg:authority ?x }", "authority"),
     "regulator-mandates": ("DELETE WHERE { ?m kg:mandateHolder ?x }", "regulator"),
+    "instruments": ("DELETE WHERE { ?s a kg:LegalStatus ; ?p ?o }", "statusWorded"),
+    "instruments-then-and-now": ("DELETE WHERE { ?x a kg:Policy ; ?p ?o }", "instrument"),
 }  # fmt: skip
 
 
@@ -166,6 +170,89 @@ def test_inferred_triples_take_no_row_away_and_repeat_none(name: str, store: Emb
     rows = [tuple(map(str, row)) for row in more.rows]
     assert {tuple(map(str, row)) for row in _ask(store, name).rows} <= set(rows)
     assert len(set(rows)) == len(rows)
+
+
+OF_RECORD = ("issuerOfRecord", "statusOnPublication", "statusToday", "issued", "inForce", "documentNumber")
+
+
+def test_columns_of_record_are_empty_until_they_are_asked_for(store: EmbeddedStore) -> None:
+    query = CATALOGUE.get("instruments")
+    table = run(store, query, with_graphs=("outside",), lang="en")
+    assert isinstance(table, Table)
+    for column in OF_RECORD:
+        assert set(_column(_ask(store, query.id), column)) == {""}
+        assert set(_column(table, column)) > {""}
+    # One row for each instrument, the same ones: what exists of record only is not named by the report.
+    named = _column(table, "instrument")
+    assert named == _column(_ask(store, query.id), "instrument")
+    assert len(set(named)) == len(named)
+
+
+def test_the_instruments_with_what_is_of_record_are_those_that_were_checked(
+    store: EmbeddedStore, golden: Callable[[str, str], None]
+) -> None:
+    table = run(store, CATALOGUE.get("instruments"), with_graphs=("outside",), lang="en")
+    golden("queries/instruments.outside.en.md", write(table, "markdown", lang="en"))
+
+
+def test_every_document_has_rank_form_and_level_and_every_law_a_jurisdiction(store: EmbeddedStore) -> None:
+    table = _ask(store, "instruments")
+    rows = zip(
+        *(_column(table, name) for name in ("class", "rank", "form", "level", "jurisdiction")), strict=True
+    )
+    for class_iri, rank, form, level, place in rows:
+        name = class_iri.rpartition("#")[2]
+        if name != "Initiative":  # an initiative is no document
+            assert rank, name
+            assert form, name
+            assert level, name
+        # An agreement has parties and no jurisdiction.
+        assert bool(place) == (name not in ("Initiative", "Agreement")), name
+
+
+def test_a_draft_has_no_dates_of_the_text_that_it_became(store: EmbeddedStore) -> None:
+    query = CATALOGUE.get("instruments")
+    table = run(store, query, {"instrument": "law:shenzhen-data-regulations-draft"}, with_graphs=("outside",))
+    assert isinstance(table, Table)
+    assert _column(table, "kind")[0].endswith("/draft")
+    for column in ("issued", "inForce", "documentNumber", "issuerOfRecord"):
+        assert _column(table, column) == [""]
+
+
+def test_what_became_of_the_drafts_and_of_the_replaced_measures(store: EmbeddedStore) -> None:
+    became = {
+        "law:shenzhen-data-regulations-draft": (
+            "draftOf",
+            "shenzhen-data-regulations",
+            "2021-06-29",
+            "2022-01-01",
+        ),
+        "law:shanghai-data-regulations-draft": (
+            "draftOf",
+            "shanghai-data-regulations",
+            "2021-11-25",
+            "2022-01-01",
+        ),
+        "law:online-trading-measures": (
+            "replacedBy",
+            "online-trading-supervision-measures",
+            "2021-03-15",
+            "2021-05-01",
+        ),
+        "law:internet-information-measures-draft": (
+            "draftRevisionOf",
+            "internet-information-measures",
+            "",
+            "",
+        ),
+        "law:data-security-law": ("inForceFrom", "", "2021-06-10", "2021-09-01"),
+        "law:pdpb": ("", "", "", ""),
+    }
+    for instrument, expected in became.items():
+        table = _ask(store, "instruments-then-and-now", instrument=instrument)
+        (row,) = zip(*(_column(table, c) for c in ("development", "other", "issued", "inForce")), strict=True)
+        short = (row[0].rpartition("#")[2], row[1].rpartition("/")[2], *row[2:])
+        assert short == expected, instrument
 
 
 def test_what_the_text_leaves_unsaid_stays_empty(store: EmbeddedStore) -> None:

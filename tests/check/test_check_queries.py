@@ -9,7 +9,7 @@ import pytest
 from kg.check import queries
 from kg.check.queries import CheckQuery
 from kg.errors import ParseError
-from kg.namespaces import KG, PREFIXES, expand, shorten
+from kg.namespaces import KG, PREFIXES, expand, graph_iri, shorten
 from kg.sparql.tokens import Kind, Token, significant
 from kg.store.embedded import run
 from kg.store.protocol import Dataset, Result
@@ -114,6 +114,14 @@ MUTATIONS = {
     "two-classes": ("INSERT DATA { place:moon a kg:Topic }", "place:moon"),
     "unknown-thing": (f"INSERT DATA {{ {FULL} kg:citedSource publication:nowhere }}", FULL),
     "outside-claim-in-report": (SET.format(FULL, "kg:basis", "kg:OfRecord"), FULL),
+    "outside-claim-without-edge": (
+        f"DELETE DATA {{ GRAPH <{graph_iri('outside')}> {{ group:small-anglers kg:practises practice:night-fishing }} }}",
+        "outside-claim:no-night",
+    ),
+    "outside-edge-without-claim": (
+        f"""INSERT DATA {{ GRAPH <{graph_iri("outside")}> {{ issuance:pond-law kg:issuedOn "2030"^^xsd:gYear }} }}""",
+        "issuance:pond-law",
+    ),
     "undeclared-term": ("INSERT DATA { place:moon kg:colour place:crater }", "kg:colour"),
     "ontology-term-incomplete": ("DELETE WHERE { kg:penalised skos:example ?o }", "kg:penalised"),
     "property-without-domain": ("DELETE WHERE { kg:penalised rdfs:domain ?o }", "kg:penalised"),

@@ -9,6 +9,7 @@ import yaml
 
 from kg.build import redirects
 from kg.build.entities import ENTITY_PREFIXES, NODE_PREFIXES, EntityReader
+from kg.build.outside import OutsideReader
 from kg.build.shortcuts import drawn
 from kg.build.statements import StatementReader
 from kg.build.things import PREFIX_CLASS, Things
@@ -72,6 +73,8 @@ class SourceReader:
                 silences += reading.silences
         self._duplicates(claims)
         self._same_names(entities)
+        # Last, so that the report's files cannot name what exists of record only.
+        outside = OutsideReader(self.folder / "outside", self.things).read()
         self.findings.raise_any()
         sections = tuple(iri(r, f.name) for r, files in section_files.items() for f in files)
         return Encoding(
@@ -79,6 +82,7 @@ class SourceReader:
             tuple(claims),
             tuple(silences),
             sections,
+            outside,
             retired=MappingProxyType(self.things.redirects),
         )
 

@@ -41,7 +41,7 @@ class TripleMaker:
         for claim in self.encoding.claims:
             yield from self._claim(claim)
         for silence in self.encoding.silences:
-            yield from _texts(URIRef(silence.place), KG.carriesNoClaim, silence.reason)
+            yield from texts(URIRef(silence.place), KG.carriesNoClaim, silence.reason)
         for old, new in self.encoding.retired.items():
             yield URIRef(old), DCTERMS.isReplacedBy, URIRef(new)
             yield URIRef(old), OWL.deprecated, Literal(True)
@@ -50,7 +50,7 @@ class TripleMaker:
         metadata = self.metadata[report]
         node = URIRef(f"{PREFIXES['report']}{report}")
         yield node, RDF.type, KG.Report
-        yield from _texts(node, RDFS.label, self._title(metadata))
+        yield from texts(node, RDFS.label, self._title(metadata))
         yield node, DCTERMS.publisher, URIRef(expand(metadata.publisher))
         yield node, DCTERMS.issued, Literal(str(metadata.year), datatype=XSD.gYear, normalize=False)
         for section in self.encoding.sections:
@@ -74,9 +74,9 @@ class TripleMaker:
             yield node, KG.page, Literal(entry.page)
         title = self.metadata[report].titles.get(entry.id)
         if title:
-            yield from _texts(node, DCTERMS.title, title)
+            yield from texts(node, DCTERMS.title, title)
         pages = entry.pages if entry.sentences else (entry.page, entry.page)
-        yield from _texts(node, RDFS.label, Text(cite(entry.id, pages, "zh"), cite(entry.id, pages, "en")))
+        yield from texts(node, RDFS.label, Text(cite(entry.id, pages, "zh"), cite(entry.id, pages, "en")))
         for number, sentence in enumerate(entry.sentences, 1):
             address = f"{entry.id}-s{number}"
             part = URIRef(iri(report, address))
@@ -88,7 +88,7 @@ class TripleMaker:
                 yield part, KG.lastPage, Literal(last)
             yield part, KG.checksum, Literal(sentence.mark.checksum)
             words = Text(cite(address, sentence.pages, "zh"), cite(address, sentence.pages, "en"))
-            yield from _texts(part, RDFS.label, words)
+            yield from texts(part, RDFS.label, words)
 
     def _place(self, node: URIRef, address: str, whole: str, order: int) -> Iterator[Triple]:
         place = parse(address)
@@ -100,16 +100,16 @@ class TripleMaker:
     def _entity(self, entity: Entity, labels: dict[str, Text]) -> Iterator[Triple]:
         node = URIRef(entity.iri)
         yield node, RDF.type, URIRef(entity.class_iri)
-        yield from _texts(node, RDFS.label, label(entity, labels, self.vocabulary))
+        yield from texts(node, RDFS.label, label(entity, labels, self.vocabulary))
         for lang, names in entity.aliases.items():
             for name in names:
                 yield node, SKOS.altLabel, Literal(name, lang=lang)
         if entity.definition:
-            yield from _texts(node, SKOS.definition, entity.definition)
+            yield from texts(node, SKOS.definition, entity.definition)
         for place in entity.evidence:
             yield node, KG.evidence, URIRef(place)
         for prop, values in {**bounds(entity.values), **entity.values}.items():
-            yield from _values(node, prop, values)
+            yield from values_of(node, prop, values)
 
     def _claim(self, claim: Claim) -> Iterator[Triple]:
         node = URIRef(claim.iri)
@@ -124,17 +124,19 @@ class TripleMaker:
         for place in claim.evidence:
             yield node, KG.evidence, URIRef(place)
         for prop, values in claim.values.items():
-            yield from _values(node, prop, values)
+            yield from values_of(node, prop, values)
         if claim.modality == str(KG.Asserted) and claim.basis in _PLAIN_BASES:
             yield edge
 
 
-def _texts(node: URIRef, prop: URIRef, text: Text) -> Iterator[Triple]:
+def texts(node: URIRef, prop: URIRef, text: Text) -> Iterator[Triple]:
+    """The text in zh and in en."""
     yield node, prop, Literal(text.zh, lang="zh")
     yield node, prop, Literal(text.en, lang="en")
 
 
-def _values(node: URIRef, prop: str, values: tuple[Value, ...]) -> Iterator[Triple]:
+def values_of(node: URIRef, prop: str, values: tuple[Value, ...]) -> Iterator[Triple]:
+    """A triple for each value, two for a text in both languages."""
     for value in values:
         match value:
             case Thing(target):

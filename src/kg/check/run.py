@@ -1,7 +1,7 @@
 """kg check: every check over the vocabulary and the data of one folder."""
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,6 +20,9 @@ from kg.report.library import load_reports, texts_of
 from kg.store.embedded import EmbeddedStore
 
 DATA: Final = "data/triples.ttl"
+# What is of record is held to the same shapes and invariants as what the report says.
+_SHAPED_GRAPHS: Final = ("outside",)
+
 Progress = Callable[[str], None]
 
 
@@ -38,14 +41,17 @@ def check(
     """
     tell = progress or (lambda _: None)
     tell("RDF")
-    checked, extra = _read(root, data_files)
+    checked, named = _read(root, data_files)
     paths = [file.path for file in (*checked.ontology, *checked.data)]
+    outside = [file for name in _SHAPED_GRAPHS for file in named.get(name, ())]
     # pySHACL takes as long as everything else together, so it runs beside it.
     with ProcessPoolExecutor(
         1, get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)
     ) as beside:
-        shaped = beside.submit(_shaped, paths, root / "ontology" / "shapes.ttl")
-        return _checked(root, data_files, report, tell, checked, extra, shaped)
+        shaped = beside.submit(
+            _shaped, [*paths, *(file.path for file in outside)], root / "ontology" / "shapes.ttl"
+        )
+        return _checked(root, data_files, report, tell, checked, named, shaped)
 
 
 def _checked(
@@ -54,10 +60,11 @@ def _checked(
     report: Path | Sequence[Path] | None,
     tell: Progress,
     checked: Checked,
-    extra: Sequence[GraphFile],
+    named_files: Mapping[str, Sequence[GraphFile]],
     shaped: Future[tuple[list[Violation], list[str]]],
 ) -> CheckReport:
     paths = [file.path for file in (*checked.ontology, *checked.data)]
+    extra = [file for files in named_files.values() for file in files]
     index = Index(checked.quads())
     found: list[Violation] = []
     ran: list[str] = []
@@ -79,9 +86,12 @@ def _checked(
     tell("invariants")
     data_index = Index(quad for file in checked.data for quad in file.quads)
     found += invariants.check(data_index, checked.data)
+    outside = [file for name in _SHAPED_GRAPHS for file in named_files.get(name, ())]
+    found += invariants.check(Index(quad for file in outside for quad in file.quads), outside)
     reports = load_reports(root)
     maps = {one.id: one.map() for one in reports.values() if one.map_path.is_file()}
-    written = _shipped(root, paths) if data_files is None else list(data_files)
+    shipped = [*paths, *(file.path for file in outside)]
+    written = _shipped(root, shipped) if data_files is None else list(data_files)
     found += invariants.report_text(written, maps, root)
     ran += invariants.CHECKS
 
@@ -121,15 +131,21 @@ def _shaped(data: Sequence[Path], shapes_file: Path) -> tuple[list[Violation], l
     return of_files(data, shapes_file)
 
 
-def _read(root: Path, data_files: Sequence[Path] | None) -> tuple[Checked, list[GraphFile]]:
-    """The default graph's files, and the files of named graphs whose literals are checked too."""
+def _read(root: Path, data_files: Sequence[Path] | None) -> tuple[Checked, dict[str, list[GraphFile]]]:
+    """The default graph's files, and those of named graphs by its short name.
+
+    What is of record hangs on our own data, so data of somebody else's is checked without it.
+    """
     vocabulary = [root / name for name in DEFAULT_FILES if name != DATA]
     data = [root / DATA] if data_files is None else list(data_files)
     checked = Checked(
         ontology=tuple(read(path, root) for path in vocabulary), data=tuple(read(path, root) for path in data)
     )
-    named = [root / name for files in NAMED_FILES.values() for name in files]
-    return checked, [read(path, root) for path in named if path.is_file()]
+    return checked, {
+        graph: [read(root / name, root) for name in files if (root / name).is_file()]
+        for graph, files in NAMED_FILES.items()
+        if data_files is None or graph not in _SHAPED_GRAPHS
+    }
 
 
 def _shipped(root: Path, checked: Sequence[Path]) -> list[Path]:

@@ -51,13 +51,15 @@ def run(
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
-    merged into the default graph for this run. only: id of the one report that is asked; all if None.
+    merged into the default graph for this run, beside those that a catalogued question asks for itself.
+    only: id of the one report that is asked; all if None.
     label: whether to look the labels up.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
     text = query if isinstance(query, str) else query.text
-    graphs = tuple(with_graphs)
+    own = () if isinstance(query, str) else query.with_graphs
+    graphs = tuple(dict.fromkeys((*own, *with_graphs)))
     check(text)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
@@ -78,9 +80,16 @@ def run(
     if not isinstance(result, Solutions):
         return result
     columns = query.columns if not isinstance(query, str) else _plain_columns(result)
-    iris = {cell.value for row in result.rows for cell in row if isinstance(cell, Iri)}
-    found = labels(store, iris, lang, graphs) if label else {}
-    return Table(columns, _ordered(result, columns), lang, found)
+    rows = _ordered(result, columns)
+    found = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
+    return Table(columns, rows, lang, found)
+
+
+def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
+    """The IRIs of an answer, those in lists too."""
+    lists = [n for n, column in enumerate(columns) if column.kind == "iris"]
+    single = {cell.value for row in rows for cell in row if isinstance(cell, Iri)}
+    return single | {iri for row in rows for n in lists for iri in text_of(row[n]).split()}
 
 
 def dataset_of_query(text: str) -> Dataset | None:

@@ -8,7 +8,7 @@ Forecast, Recommended or Hypothetical one to graph/projected. A Negated claim ha
 graph/report/<id> is what the default graph would be if the report were the only one: see `report_updates`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -34,6 +34,14 @@ def derive(store: ox.Store, graphs: Sequence[str] = DERIVED_GRAPHS) -> None:
     """Adds the derived edges to the named graphs editorial and projected of a writable store."""
     for name in graphs:
         store.update(update_text(name))
+
+
+def derived(default: Iterable[ox.Quad], graph: str) -> list[ox.Quad]:
+    """What one of the derived graphs holds, given the default graph."""
+    store = ox.Store()
+    store.bulk_extend(default)
+    derive(store, [graph])
+    return list(store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri(graph))))
 
 
 def update_text(graph: str, claims_in: str | None = None) -> str:
