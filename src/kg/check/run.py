@@ -14,8 +14,8 @@ from kg.check.textual import Textual
 from kg.check.violations import CheckReport, NotRun, Violation, finished
 from kg.errors import NotFound, ReportError, Text
 from kg.namespaces import DEFAULT_FILES, KG, NAMED_FILES
-from kg.query.evidence import address_of
 from kg.query.labels import labels
+from kg.query.places import address_of
 from kg.report.addresses import iri
 from kg.report.evidence import EvidenceText
 from kg.report.metadata import ReportMetadata

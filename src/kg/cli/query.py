@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,7 +18,7 @@ from kg.query.catalogue import Catalogue, CatalogueQuery
     "--format", "-f", "format_", metavar="FORMAT", help="table csv tsv json markdown; turtle ntriples"
 )
 @click.option("--labels", is_flag=True, help="csv、tsv、json 中加标签列 · Add xLabel columns.")
-@click.option("--evidence", is_flag=True, help="加一列出处 · Add the sentence addresses of each row.")
+@click.option("--evidence", is_flag=True, help="加出处 · Add the claims and sentences of each row.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -57,7 +56,6 @@ def command(
     """
     from kg.cli.limit import stop_after
     from kg.query.empty import no_rows
-    from kg.query.evidence import add_evidence
     from kg.query.results import FORMATS, write
     from kg.query.run import Table, run
     from kg.store.open import open_store
@@ -79,7 +77,9 @@ def command(
     if isinstance(answer, Table) and not answer.rows:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
     if (evidence or report_given()) and isinstance(answer, Table):
-        evidenced = add_evidence(store, answer, sentence=_sentences(report), with_graphs=with_graphs)
+        from kg.query.evidence import add_evidence  # late: queries without it start faster
+
+        evidenced = add_evidence(store, answer, texts=_texts(report))
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
@@ -122,14 +122,16 @@ def _param(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _sentences(report: Path | None) -> Callable[[str], str | None] | None:
-    """The text at an address, for whoever holds the report."""
+def _texts(report: Path | None) -> dict[str, str] | None:
+    """What stands at each place, for whoever holds the report."""
     if report is None:
         return None
+    from kg.report.addresses import iri
     from kg.report.evidence import EvidenceText
     from kg.report.profiles import profile
     from kg.report.reportmap import ReportMap
     from kg.settings import root
 
     report_map = ReportMap.load(root() / "data" / "source" / "caict-2021" / "map.jsonl")
-    return EvidenceText.load(report, report_map, profile("caict-2021")).sentence
+    texts = EvidenceText.load(report, report_map, profile("caict-2021")).alignment.texts
+    return {iri("caict-2021", address): text for address, text in texts.items()}
