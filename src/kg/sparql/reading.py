@@ -17,7 +17,7 @@ from kg.sparql.structure import (
     Union,
     Unreadable,
 )
-from kg.sparql.tokens import Kind, significant
+from kg.sparql.tokens import Kind, has_escapes, significant
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _UNTRACED: Final = ("FILTER", "BIND", "VALUES", "MINUS", "SERVICE")
@@ -44,7 +44,16 @@ class Fresh:
 
 def read(text: str, fresh: Fresh) -> Select:
     """The structure of a SELECT query with its declarations. Raises Unreadable."""
-    cursor = Cursor(text)
+    try:
+        return _read(Cursor(text), fresh)
+    except Unreadable:
+        if not has_escapes(text):
+            raise
+        # Codepoint escapes in IRIs and names; decoded everywhere they could end a string early.
+        return _read(Cursor(text, significant(text)), fresh)
+
+
+def _read(cursor: Cursor, fresh: Fresh) -> Select:
     while cursor.at_word("PREFIX", "BASE", "VERSION"):
         cursor.position += 3 if cursor.at_word("PREFIX") else 2
     return read_select(cursor, _Reader(cursor, fresh).group)
