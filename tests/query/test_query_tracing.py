@@ -41,14 +41,46 @@ section:r-1.1 kg:number "1.1" .
 """
 )
 NAMED = P + "company:a kg:leads company:x ."
+INFERRED = (
+    P + "company:a kg:reaches company:c . company:a kg:reaches company:d . company:a kg:guesses company:d ."
+)
+# a reaches d by: a reaches c (inferred: a owns b, b owns c), c owns d; a guesses d by an edge without a claim.
+DERIVATIONS = (
+    P
+    + "".join(
+        f"{node} rdf:subject company:{s} ; rdf:predicate kg:{p} ; rdf:object company:{o} .\n"
+        for node, (s, p, o) in {
+            "inference:ac": ("a", "reaches", "c"),
+            "inference:ad": ("a", "reaches", "d"),
+            "inference:guess": ("a", "guesses", "d"),
+            "fact:ed": ("e", "holds", "d"),
+        }.items()
+    )
+    + """
+inference:ac kg:premise claim:a-owns-b , claim:b-owns-c .
+inference:ad kg:premise inference:ac , claim:c-owns-d .
+inference:guess kg:premise fact:ed , claim:a-owns-b .
+"""
+)
+OUTSIDE = (
+    P
+    + """
+company:e kg:leads company:d .
+outside-claim:ed a kg:OutsideClaim ; rdf:subject company:e ; rdf:predicate kg:leads ; rdf:object company:d ;
+  prov:hadPrimarySource outside-record:r1 .
+status:of-record kg:instrument company:e ; prov:hadPrimarySource outside-record:r2 .
+"""
+)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
     folder = tmp_path_factory.mktemp("tracing")
     (folder / "graph.ttl").write_text(GRAPH, encoding="utf-8")
-    (folder / "outside.ttl").write_text(NAMED, encoding="utf-8")
-    return EmbeddedStore("test", [folder / "graph.ttl"], {"outside": [folder / "outside.ttl"]})
+    named = {"links": NAMED, "inferred": INFERRED, "derivations": DERIVATIONS, "outside": OUTSIDE}
+    for name, text in named.items():
+        (folder / f"{name}.ttl").write_text(text, encoding="utf-8")
+    return EmbeddedStore("test", [folder / "graph.ttl"], {name: [folder / f"{name}.ttl"] for name in named})
 
 
 def answer(store: EmbeddedStore, query: str, *with_graphs: str) -> Table:
@@ -143,7 +175,7 @@ def test_patterns_in_a_named_graph_are_traced(store: EmbeddedStore) -> None:
     assert [[fact.object for fact in one.facts] for one in found.footings] == [
         [Iri(f"{PREFIXES['company']}x")]
     ]
-    assert found.graphs == ("outside",)
+    assert found.graphs == ("links",)
     both = "SELECT ?g { GRAPH ?g { company:a kg:leads company:x } company:a kg:leads company:c }"
     assert claims(store, both) == ["a-leads-c"]
 
@@ -266,6 +298,27 @@ def test_a_figure_brings_its_own_evidence(store: EmbeddedStore) -> None:
     found = rows(store, "SELECT ?v { ?f kg:value ?v }")
     assert [one.places for one in found] == [(f"{PREFIXES['sentence']}r-1.2.1-s1",)]
     assert [(one.claims, one.status) for one in found] == [((), Status.COMPLETE)]
+
+
+def test_an_inferred_triple_stands_on_its_premises_to_the_end_of_the_chain(store: EmbeddedStore) -> None:
+    query = "SELECT ?x { company:a kg:reaches ?x } ORDER BY ?x"
+    assert claims(store, query, "inferred") == ["a-owns-b b-owns-c", "a-owns-b b-owns-c c-owns-d"]
+
+
+def test_an_inferred_triple_is_no_better_backed_than_its_premises(store: EmbeddedStore) -> None:
+    (found,) = rows(store, "SELECT ?x { company:a kg:guesses ?x }", "inferred")
+    assert found.status is Status.PARTIAL
+    assert [iri.rpartition("/")[2] for iri in found.claims] == ["a-owns-b"]
+
+
+def test_what_is_of_record_stands_on_its_outside_source(store: EmbeddedStore) -> None:
+    assert claims(store, "SELECT ?x { company:e kg:leads ?x }", "outside") == ["ed"]
+    assert claims(
+        store,
+        "SELECT ?x { GRAPH <https://w3id.org/internet-report-kg/graph/outside> { company:e kg:leads ?x } }",
+    ) == ["ed"]
+    (found,) = rows(store, "SELECT ?s { ?s kg:instrument company:e }", "outside")
+    assert (found.status, found.places) == (Status.COMPLETE, (f"{PREFIXES['outside-record']}r2",))
 
 
 def test_evidence_comes_in_report_order(store: EmbeddedStore) -> None:

@@ -9,7 +9,7 @@ from kg.namespaces import is_id, shorten
 from kg.query.catalogue import Column
 from kg.query.labels import labels
 from kg.query.marking import ends_of_claims, mark, names_of
-from kg.query.places import address_of
+from kg.query.places import addresses_of
 from kg.query.run import Table, text_of
 from kg.query.tracing.grounds import Grounds, ground
 from kg.query.tracing.status import Status
@@ -49,7 +49,7 @@ def add_evidence(store: Store, table: Table, *, texts: Mapping[str, str] | None 
         grounds, graphs = ground(store, table)
     except Unreadable as unreadable:
         grounds, note = [Grounds(Status.PARTIAL)] * len(table.rows), unreadable.text
-    addresses = {place: address_of(place) for one in grounds for place in one.places}
+    addresses = addresses_of(store, {place for one in grounds for place in one.places}, graphs)
     named = labels(store, addresses, table.lang, graphs)
     added = [_cells(one, addresses) for one in grounds]
     columns = [CLAIMS, EVIDENCE, STATUS]

@@ -1,13 +1,28 @@
 """Places of a report, from their IRIs: the address, and the order in which the report has them."""
 
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Final
 
 from kg.errors import NotFound
+from kg.namespaces import KG
 from kg.report.addresses import from_iri, parse
+from kg.store.protocol import Store, select
+from kg.store.terms import Iri
 
 Key = tuple[int, ...]
 # Report, whether the report lacks the address, the address in numbers, the address.
 Place = tuple[str, int, Key, str]
+_NO_REPORT: Final = "\U0010ffff"  # after every report
+
+
+def addresses_of(store: Store, iris: Iterable[str], with_graphs: Sequence[str] = ()) -> dict[str, str]:
+    """IRI of a place -> its address, with its report where the store or the places have several."""
+    places = list(iris)
+    found = select(store, f"SELECT ?report {{ ?report a <{KG}Report> }}", with_graphs=with_graphs).rows
+    reports = {row[0].value.rpartition("/")[2] for row in found if isinstance(row[0], Iri)}
+    is_series = len(reports | {report for report, _ in map(_split, places) if report}) > 1
+    return {iri: iri.rpartition("/")[2] if is_series else address_of(iri) for iri in places}
 
 
 def address_of(iri: str) -> str:
@@ -22,7 +37,7 @@ def place_order(iri: str) -> Place:
     try:
         return report, 0, _numbers(address), address
     except NotFound:
-        return report, 1, (), address
+        return report or _NO_REPORT, 1, (), address
 
 
 def _split(iri: str) -> tuple[str, str]:

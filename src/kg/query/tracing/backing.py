@@ -1,7 +1,7 @@
 """What stands behind a triple: its claims, else its subject's own evidence, else its premises."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -10,9 +10,9 @@ from kg.namespaces import ID, KG, PREFIXES, SCHEME, SHAPE
 from kg.query.labels import values_blocks
 from kg.query.tracing.asking import can_be_written, data_blocks
 from kg.query.tracing.premises import premises_of
-from kg.query.tracing.properties import Properties, load_properties
+from kg.query.tracing.properties import load_properties
 from kg.query.tracing.solutions import Fact
-from kg.store.protocol import Row, Store, select
+from kg.store.protocol import Dataset, Row, Store, select
 from kg.store.terms import Iri, Term
 
 _RDF: Final = PREFIXES["rdf"]
@@ -24,7 +24,7 @@ _VOCABULARIES: Final = tuple(
 )
 _PARTS: Final = ("report", "preface", "part", "section", "paragraph", "sentence", "footnote", "caption")
 _STRUCTURAL_SUBJECTS: Final = (KG, SCHEME, SHAPE, *(f"{ID}{name}/" for name in _PARTS))
-_STRUCTURAL_PROPERTIES: Final = frozenset(f"{KG}{name}" for name in ("kind", "broader", "labelAuthority"))
+_STRUCTURAL_PROPERTIES: Final = frozenset(f"{KG}{name}" for name in ("kind", "broader", "jurisdiction"))
 
 
 class Standing(StrEnum):
@@ -44,54 +44,92 @@ class Backing:
     evidence: frozenset[str] = frozenset()
 
 
-def back(store: Store, facts: Iterable[Fact], with_graphs: Sequence[str] = ()) -> dict[Fact, Backing]:
+def back(store: Store, facts: Iterable[Fact], sight: Dataset) -> dict[Fact, Backing]:
     """What stands behind each triple, all of them looked up in batches.
 
     A claim stands behind its triple, behind the same triple with a wider property, and behind the
     inverse ones; a claim that negates stands behind none. A triple whose subject is a claim stands on
-    that claim. with_graphs: named graphs in which claims and evidence are looked for too.
+    that claim. sight: the graphs in which claims, evidence and premises are looked for.
     """
-    return _Backer(store, with_graphs).back(set(facts), frozenset())
+    return _Backer(store, sight).back(set(facts))
 
 
-def evidence_of(
-    store: Store, iris: Iterable[str], with_graphs: Sequence[str] = ()
-) -> dict[str, frozenset[str]]:
-    """Claim, figure, action ... -> IRIs of the places it stands on, for those that have some."""
+def evidence_of(store: Store, iris: Iterable[str], sight: Dataset) -> dict[str, frozenset[str]]:
+    """Claim, figure, action ... -> IRIs of the places it stands on, for those that have some.
+
+    What is of record stands on the record of an outside source.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for values in values_blocks(iris):
-        text = f"SELECT ?x ?e WHERE {{ VALUES ?x {{ {values} }} ?x <{KG}evidence> ?e }}"
-        for thing, evidence in select(store, text, with_graphs=with_graphs).rows:
+        text = (
+            f"SELECT ?x ?e WHERE {{ VALUES ?x {{ {values} }} "
+            f"VALUES ?how {{ <{KG}evidence> <{PREFIXES['prov']}hadPrimarySource> }} ?x ?how ?e }}"
+        )
+        for thing, evidence in select(store, text, dataset=sight).rows:
             if isinstance(thing, Iri) and isinstance(evidence, Iri):
                 found[thing.value].add(evidence.value)
     return {thing: frozenset(places) for thing, places in found.items()}
 
 
 class _Backer:
-    def __init__(self, store: Store, with_graphs: Sequence[str]) -> None:
+    def __init__(self, store: Store, sight: Dataset) -> None:
         self.store = store
-        self.with_graphs = with_graphs
-        self.properties = load_properties(store, with_graphs)
+        self.sight = sight
+        self.properties = load_properties(store, sight)
 
-    def back(self, facts: set[Fact], above: frozenset[Fact]) -> dict[Fact, Backing]:
-        """above: the triples whose premises these are, so that no circle of premises is followed."""
+    def back(self, facts: set[Fact]) -> dict[Fact, Backing]:
+        found = self._directly(facts)
+        premises: dict[Fact, frozenset[Fact]] = {}
+        lacking = facts - found.keys()
+        while lacking:
+            new = premises_of(self.store, lacking, self.sight)
+            premises.update(new)
+            reached = {premise for several in new.values() for premise in several}
+            reached -= found.keys() | premises.keys() | lacking
+            found |= self._directly(reached)
+            lacking = reached - found.keys()
+        for fact in facts:
+            self._follow(fact, premises, found, set())
+        return found
+
+    def _follow(
+        self,
+        fact: Fact,
+        premises: Mapping[Fact, frozenset[Fact]],
+        found: dict[Fact, Backing],
+        above: set[Fact],
+    ) -> Backing:
+        """Adds what stands behind a triple by its premises; above: the triples that led here."""
+        if fact not in found:
+            several = premises.get(fact, frozenset()) - above - {fact}
+            behind = [self._follow(one, premises, found, {*above, fact}) for one in several]
+            found[fact] = _together(behind) if behind else Backing(self._without_backing(fact))
+        return found[fact]
+
+    def _directly(self, facts: set[Fact]) -> dict[Fact, Backing]:
+        """By claims, else by the subject's own evidence; what has neither is left out."""
         claims = self._claims(facts)
         found = {fact: Backing(Standing.BACKED, frozenset(ids)) for fact, ids in claims.items()}
         subjects = {fact.subject.value for fact in facts - found.keys() if isinstance(fact.subject, Iri)}
         are_claims = self._which_are_claims(subjects)
-        own = evidence_of(self.store, subjects, self.with_graphs)
+        own = evidence_of(self.store, subjects, self.sight)
         for fact in facts - found.keys():
             subject = fact.subject.value if isinstance(fact.subject, Iri) else ""
             if subject in are_claims:
                 found[fact] = Backing(Standing.BACKED, frozenset((subject,)))
             elif subject in own:
                 found[fact] = Backing(Standing.BACKED, evidence=own[subject])
-        rest = facts - found.keys()
-        found |= self._by_premises(rest, above | facts)
-        for fact in rest - found.keys():
-            is_structure = _is_structure(fact, self.properties)
-            found[fact] = Backing(Standing.STRUCTURE if is_structure else Standing.UNBACKED)
         return found
+
+    def _without_backing(self, fact: Fact) -> Standing:
+        predicate = fact.predicate.value if isinstance(fact.predicate, Iri) else ""
+        if isinstance(fact.subject, Iri) and fact.subject.value.startswith(_STRUCTURAL_SUBJECTS):
+            return Standing.STRUCTURE
+        if predicate in self.properties.statements:
+            return Standing.UNBACKED
+        has_kind = isinstance(fact.object, Iri) and fact.object.value.startswith(SCHEME)
+        structural = predicate in _STRUCTURAL_PROPERTIES or predicate.startswith(_VOCABULARIES)
+        return Standing.STRUCTURE if has_kind or structural else Standing.UNBACKED
 
     def _claims(self, facts: Iterable[Fact]) -> dict[Fact, set[str]]:
         """The claims with the subject, the object and a property that says it, for triples that have some."""
@@ -132,37 +170,15 @@ class _Backer:
         return found
 
     def _rows(self, text: str) -> list[Row]:
-        return select(self.store, text, with_graphs=self.with_graphs).rows
-
-    def _by_premises(self, facts: set[Fact], above: frozenset[Fact]) -> dict[Fact, Backing]:
-        """Inferred triples: what stands behind their premises, unbacked as soon as one premise is."""
-        premises = premises_of(self.store, facts, self.with_graphs)
-        wanted = {premise for several in premises.values() for premise in several} - above
-        behind: Mapping[Fact, Backing] = self.back(wanted, above | wanted) if wanted else {}
-        found: dict[Fact, Backing] = {}
-        for fact, several in premises.items():
-            known = [behind[premise] for premise in several if premise in behind]
-            found[fact] = Backing(
-                _worst(one.standing for one in known),
-                frozenset(claim for one in known for claim in one.claims),
-                frozenset(place for one in known for place in one.evidence),
-            )
-        return found
+        return select(self.store, text, dataset=self.sight).rows
 
 
-def _worst(standings: Iterable[Standing]) -> Standing:
-    several = set(standings)
-    for standing in (Standing.UNBACKED, Standing.BACKED):
-        if standing in several:
-            return standing
-    return Standing.STRUCTURE
-
-
-def _is_structure(fact: Fact, properties: Properties) -> bool:
-    predicate = fact.predicate.value if isinstance(fact.predicate, Iri) else ""
-    if isinstance(fact.subject, Iri) and fact.subject.value.startswith(_STRUCTURAL_SUBJECTS):
-        return True
-    if predicate in properties.statements:
-        return False
-    has_kind = isinstance(fact.object, Iri) and fact.object.value.startswith(SCHEME)
-    return has_kind or predicate in _STRUCTURAL_PROPERTIES or predicate.startswith(_VOCABULARIES)
+def _together(behind: Collection[Backing]) -> Backing:
+    """What stands behind a conclusion: unbacked as soon as one premise is."""
+    standings = {one.standing for one in behind}
+    worst = next(one for one in (Standing.UNBACKED, Standing.BACKED, Standing.STRUCTURE) if one in standings)
+    return Backing(
+        worst,
+        frozenset(claim for one in behind for claim in one.claims),
+        frozenset(place for one in behind for place in one.evidence),
+    )

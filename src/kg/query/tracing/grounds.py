@@ -10,10 +10,9 @@ from kg.query.tracing.backing import Backing, Standing, back, evidence_of
 from kg.query.tracing.solutions import Fact
 from kg.query.tracing.status import Status
 from kg.query.tracing.trace import Footing, trace
-from kg.store.protocol import Store
+from kg.store.protocol import REPORT, Dataset, Store
 
 MAX_CLAIMS: Final = 100
-_NOWHERE: Final[Place] = ("\U0010ffff", 1, (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,10 @@ def ground(store: Store, table: Table) -> Grounded:
 
     Raises as kg.query.tracing.trace.trace does.
     """
-    footings, graphs = trace(store, table)
-    backing = back(store, {fact for footing in footings for fact in footing.facts}, graphs)
-    evidence = evidence_of(store, {claim for one in backing.values() for claim in one.claims}, graphs)
+    footings, graphs, reports = trace(store, table)
+    sight = Dataset((*(reports or (REPORT,)), *graphs))
+    backing = back(store, {fact for footing in footings for fact in footing.facts}, sight)
+    evidence = evidence_of(store, {claim for one in backing.values() for claim in one.claims}, sight)
     first = {claim: min(map(place_order, places)) for claim, places in evidence.items()}
     return Grounded([_of_row(footing, backing, evidence, first) for footing in footings], graphs)
 
@@ -56,7 +56,8 @@ def _of_row(
 ) -> Grounds:
     behind = {fact: backing[fact] for fact in footing.facts}
     found = {claim for one in behind.values() for claim in one.claims}
-    claims = sorted(found, key=lambda claim: (first.get(claim, _NOWHERE), claim))
+    nowhere = place_order("")
+    claims = sorted(found, key=lambda claim: (first.get(claim, nowhere), claim))
     shown = tuple(claims[:MAX_CLAIMS])
     places = {place for claim in shown for place in evidence.get(claim, ())}
     places.update(place for one in behind.values() for place in one.evidence)

@@ -1,12 +1,12 @@
 """Which properties say the same as another: narrower ones, and the inverse of one of these."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.namespaces import KG, PREFIXES
-from kg.store.protocol import Store, select
+from kg.store.protocol import Dataset, Store, select
 from kg.store.terms import Iri
 
 _NARROWER: Final = f"{PREFIXES['rdfs']}subPropertyOf"
@@ -42,12 +42,12 @@ class Properties:
         return self._known[name]
 
 
-def load_properties(store: Store, with_graphs: Sequence[str] = ()) -> Properties:
-    """What the vocabulary in the store says of properties."""
+def load_properties(store: Store, sight: Dataset) -> Properties:
+    """What the vocabulary in the store says of properties. sight: the graphs it is looked for in."""
     text = f"SELECT ?p ?how ?q WHERE {{ VALUES ?how {{ <{_NARROWER}> <{_INVERSE}> }} ?p ?how ?q }}"
     narrower: dict[str, set[str]] = defaultdict(set)
     inverses: dict[str, set[str]] = defaultdict(set)
-    for one, how, other in select(store, text, with_graphs=with_graphs).rows:
+    for one, how, other in select(store, text, dataset=sight).rows:
         if isinstance(one, Iri) and isinstance(how, Iri) and isinstance(other, Iri):
             if how.value == _NARROWER:
                 narrower[other.value].add(one.value)
@@ -55,7 +55,7 @@ def load_properties(store: Store, with_graphs: Sequence[str] = ()) -> Properties
                 inverses[one.value].add(other.value)
                 inverses[other.value].add(one.value)
     text = f"SELECT ?p WHERE {{ ?p a <{_SYMMETRIC}> }}"
-    for (one,) in select(store, text, with_graphs=with_graphs).rows:
+    for (one,) in select(store, text, dataset=sight).rows:
         if isinstance(one, Iri):
             inverses[one.value].add(one.value)
     found = Properties(narrower, inverses)

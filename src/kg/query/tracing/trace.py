@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.errors import KgError
-from kg.namespaces import GRAPH, NAMED_GRAPHS
+from kg.namespaces import GRAPH, NAMED_GRAPHS, report_of_graph
 from kg.query.run import Table
 from kg.query.tracing.asking import Asking
 from kg.query.tracing.chains import shortest
@@ -29,10 +29,12 @@ class Footing:
 
 
 class Traced(NamedTuple):
-    """One footing per row; graphs: short names of the named graphs that the query read."""
+    """One footing per row; graphs: short names of the named graphs that the query read; reports: those of
+    the reports it was limited to, none for all."""
 
     footings: list[Footing]
     graphs: tuple[str, ...]
+    reports: tuple[str, ...]
 
 
 def trace(store: Store, table: Table) -> Traced:
@@ -56,15 +58,21 @@ def trace(store: Store, table: Table) -> Traced:
     resolver = _Resolver(evaluator)
     resolver.resolve({item for basis in bases if basis for item in basis.items})
     footings = [Footing(empty=True) if basis is None else resolver.footing(basis) for basis in bases]
-    return Traced(footings, _graphs(evaluator))
+    graphs = _graphs(evaluator)
+    default = asked.dataset.default if asked.dataset else ()
+    return Traced(
+        footings,
+        tuple(name for name in graphs if report_of_graph(name) is None),
+        tuple(name for name in default if report_of_graph(name)) if REPORT not in default else (),
+    )
 
 
-def _graphs(evaluator: Evaluator) -> tuple[str, ...]:
+def _graphs(evaluator: Evaluator) -> list[str]:
     asked = evaluator.asking.asked
     named = (*asked.dataset.default, *(asked.dataset.named or ())) if asked.dataset else ()
     read = {graph.value.removeprefix(GRAPH) for graph in evaluator.graphs if isinstance(graph, Iri)}
     found = dict.fromkeys((*asked.with_graphs, *named, *(name for name in NAMED_GRAPHS if name in read)))
-    return tuple(name for name in found if name != REPORT)
+    return [name for name in found if name != REPORT]
 
 
 class _Resolver:
