@@ -73,6 +73,7 @@ def test_every_row_has_evidence(name: str, ground: EmbeddedStore) -> None:
     table = add_evidence(ground, _ask(ground, name)).table
     assert table.rows
     assert all(_column(table, "evidence"))
+    assert set(_column(table, "status")) == {"complete"}
 
 
 @pytest.mark.parametrize("name", CATALOGUE.ids())
