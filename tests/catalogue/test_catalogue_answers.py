@@ -114,14 +114,6 @@ def test_a_question_about_several_reports_says_nothing_of_one(name: str, store: 
     assert _ask(store, name).rows == []
 
 
-def test_the_sections_searched_for_an_answer_name_their_report_where_there_are_several(
-    series_store: EmbeddedStore,
-) -> None:
-    sections = _column(_ask(series_store, "unanswered-challenges"), "sections")
-    assert sections
-    assert all(one.startswith("moon-2030-1.1 ") and " moon-2032-2.2 " in one for one in sections)
-
-
 def test_every_kind_of_change_between_reports_is_found(series_store: EmbeddedStore) -> None:
     table = _ask(series_store, "changes-between-reports", earlier="report:moon-2030")
     found = sorted({change.rpartition("/")[2] for change in _column(table, "change")})
