@@ -11,7 +11,7 @@ from kg.build.vocabulary import Property
 from kg.build.yamlnodes import Source
 from kg.errors import Text
 from kg.model import Entity, Thing, Value
-from kg.namespaces import KG, PREFIXES, shorten
+from kg.namespaces import KG, PLACES, PREFIXES, shorten
 
 # Nodes that rest on a sentence and are written there; everything else is an entity with a file of its own.
 NODE_PREFIXES = frozenset(
@@ -35,22 +35,7 @@ NODE_PREFIXES = frozenset(
 LABELLED_BY_VALUES = frozenset(["figure", "comparison", "mandate", "status", "gap"])
 # Document parts come from the map, claims from statements; nobody writes them as entities.
 ENTITY_PREFIXES = (
-    frozenset(PREFIX_CLASS)
-    - NODE_PREFIXES
-    - frozenset(
-        [
-            "preface",
-            "part",
-            "section",
-            "paragraph",
-            "sentence",
-            "footnote",
-            "caption",
-            "claim",
-            "outside-claim",
-            "report",
-        ]
-    )
+    frozenset(PREFIX_CLASS) - NODE_PREFIXES - frozenset((*PLACES, "claim", "outside-claim", "report"))
 )
 ROLE = f"{KG}evidenceRole"
 _NAMES = ("zh", "en", "also", "zhDefinition", "enDefinition")

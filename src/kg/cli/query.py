@@ -79,7 +79,7 @@ def command(
     if isinstance(answer, Table) and not answer.rows:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
     if (evidence or report_given()) and isinstance(answer, Table):
-        evidenced = add_evidence(store, answer, sentence=_sentences(report), with_graphs=with_graphs)
+        evidenced = add_evidence(store, answer, sentence=sentences_of(report), with_graphs=with_graphs)
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
@@ -122,7 +122,7 @@ def _param(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _sentences(report: Path | None) -> Callable[[str], str | None] | None:
+def sentences_of(report: Path | None) -> Callable[[str], str | None] | None:
     """The text at an address, for whoever holds the report."""
     if report is None:
         return None

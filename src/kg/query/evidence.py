@@ -78,6 +78,16 @@ def address_of(iri: str) -> str:
         return iri.rpartition("/")[2]
 
 
+def in_order(places: Iterable[str]) -> tuple[str, ...]:
+    """IRIs of places in the order of the report; footnotes and captions, then any other IRI, last."""
+    return tuple(sorted(set(places), key=place_order))
+
+
+def place_order(place: str) -> tuple[tuple[int, Key], str]:
+    """Sort key of the IRI of a place."""
+    return _safely(_numbers, address_of(place)), place
+
+
 def _row(
     row: Row, addresses: set[str], key: Callable[[str], Key], sentence: Callable[[str], str | None] | None
 ) -> Row:

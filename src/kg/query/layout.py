@@ -74,7 +74,7 @@ def _lines(table: Table, column: Column, cell: Term | None) -> list[str]:
             f"{one} {table.citations[one]}" if one in table.citations else one for one in written.split()
         ]
         return [safe(one) for one in cited] or [""]
-    if column.name == "sentence" and column.kind == "literal":
+    if column.kind == "lines" or (column.name == "sentence" and column.kind == "literal"):
         return [safe(line) for line in written.split("\n")]
     words = written.split(" ")
     if len(words) > 1 and all(shorten(word) != word for word in words):  # GROUP_CONCAT of IRIs
