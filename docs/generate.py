@@ -130,6 +130,9 @@ def catalogue() -> str:
         rows.append(f"{question.summary.zh}\n\n{question.summary.en}\n\n    kg query {question.id}\n")
         if question.params:
             rows.append("Parameters: " + ", ".join(f"`{p.name}`" for p in question.params) + "\n")
+        if question.with_graphs:
+            graphs = ", ".join(f"`{name}`" for name in question.with_graphs)
+            rows.append(f"Always asked with the graphs: {graphs}\n")
         columns = ", ".join(f"`{c.name}` ({c.label.zh} · {c.label.en})" for c in question.columns)
         rows.append(f"Columns: {columns}\n")
     return "\n".join(rows)

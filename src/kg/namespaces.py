@@ -56,6 +56,7 @@ CLASS_PREFIX: Final = {
     "TimeExpression": "time",
     "Publication": "publication",
     "Quotation": "quotation",
+    "Naming": "naming",
     "Anomaly": "anomaly",
     "Gap": "gap",
     "Report": "report",
@@ -68,6 +69,8 @@ CLASS_PREFIX: Final = {
     "Caption": "caption",
     "Claim": "claim",
     "OutsideClaim": "outside-claim",
+    "OutsideSource": "outside-source",
+    "OutsideRecord": "outside-record",
 }
 
 # Class -> prefix of what only the build makes, in graph derivations.
@@ -96,6 +99,7 @@ SCHEMES: Final = (
     "unit",
     "anomaly-kind",
     "gap-kind",
+    "change",
     "certainty",
     "precision",
 )
@@ -123,6 +127,8 @@ _STANDARD: Final = {
     "sh": "http://www.w3.org/ns/shacl#",
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
 }
 
 PREFIXES: Final = {
@@ -139,8 +145,10 @@ DEFAULT_FILES: Final = (*VOCABULARY_FILES, "data/triples.ttl")
 NAMED_FILES: Final = {
     "inferred": ("data/inferred.ttl",),
     "derivations": ("data/derivations.ttl",),
+    "outside": ("data/outside.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
+    "void": ("data/void.ttl",),
 }
 # Filled from the claims when a store is filled, not from a file.
 DERIVED_GRAPHS: Final = ("editorial", "projected")
@@ -156,6 +164,9 @@ NAMED_GRAPHS: Final = (
     "void",
 )
 
+# Each report also has a graph of its own, report/<id>, derived too; the default graph is their merge.
+REPORT_GRAPHS: Final = "report/"
+
 _PREFIX_CLASS: Final = {prefix: name for name, prefix in (*CLASS_PREFIX.items(), *BUILT_PREFIX.items())}
 SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 # Every namespace ends in / or #, and no local name has one, so the last of them ends the namespace.
@@ -166,6 +177,12 @@ _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 def graph_iri(name: str) -> str:
     """IRI of a named graph by its short name, e.g. 'editorial'."""
     return GRAPH + name
+
+
+def report_of_graph(name: str) -> str | None:
+    """The report whose graph has this short name, e.g. 'caict-2021' for 'report/caict-2021'; else None."""
+    report = name.removeprefix(REPORT_GRAPHS)
+    return report if report != name and SLUG.fullmatch(report) else None
 
 
 def expand(curie: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from kg.check.files import Checked, GraphFile, read
 from kg.errors import Text
-from kg.namespaces import DEFAULT_FILES
+from kg.namespaces import DEFAULT_FILES, graph_iri
 
 ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parent / "good.trig"
@@ -36,9 +36,11 @@ def checked(vocabulary: tuple[GraphFile, ...]) -> Checked:
 
 @pytest.fixture(scope="session")
 def good_nquads(checked: Checked) -> bytes:
-    """The vocabulary and the good graph as N-Quads, to fill a store that a test may spoil."""
+    """The vocabulary, the good graph and the shapes as N-Quads, to fill a store that a test may spoil."""
     files = (*checked.ontology, *checked.data)
     quads = [quad for file in files for quad in file.quads]
+    shapes, graph = read(ROOT / "ontology" / "shapes.ttl", ROOT), ox.NamedNode(graph_iri("shapes"))
+    quads += [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in shapes.quads]
     written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert written is not None
     return written

@@ -52,7 +52,7 @@ def kg(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
 def test_clean_graph_exits_0_and_says_so(good: Path) -> None:
     done = kg("--source", str(good), "--lang", "en")
     assert done.returncode == 0
-    assert done.stdout.startswith("0 violations, 0 warnings; ")
+    assert done.stdout.startswith("0 violations, 0 warnings, 0 notes on the source; ")
     assert "not run: printed-words: no report text" in done.stderr
 
 
@@ -64,7 +64,7 @@ def test_violation_exits_1_with_a_table_in_english(bad: Path) -> None:
     assert SH in first
     assert "company:dry-sea Dry Sea" in first
     assert "The grain (kg:entityGrain) is missing" in first
-    assert "1 violation, 1 warning; " in done.stdout
+    assert "1 violation, 1 warning, 0 notes on the source; " in done.stdout
 
 
 def test_table_in_chinese_is_the_default(bad: Path) -> None:
@@ -86,7 +86,7 @@ def test_json_is_the_same_under_any_hash_seed(bad: Path) -> None:
     assert len(outputs) == 1
     told = json.loads(outputs.pop())
     assert told["conforms"] is False
-    assert told["counts"] == {"violation": 1, "warning": 1}
+    assert told["counts"] == {"violation": 1, "warning": 1, "note": 0}
     first = told["violations"][0]
     assert first["check"] == SH
     assert first["curie"] == "company:dry-sea"

@@ -9,7 +9,7 @@ import pytest
 from kg.check import queries
 from kg.check.queries import CheckQuery
 from kg.errors import ParseError
-from kg.namespaces import PREFIXES, expand
+from kg.namespaces import KG, PREFIXES, expand, graph_iri, shorten
 from kg.sparql.tokens import Kind, Token, significant
 from kg.store.embedded import run
 from kg.store.protocol import Dataset, Result
@@ -17,6 +17,8 @@ from kg.store.protocol import Dataset, Result
 FOLDER = Path(__file__).parents[2] / "queries" / "checks"
 FULL = "claim:moon-2031-1.1.1-s1-bb991c"
 NEGATED = "claim:moon-2031-1.1.1-s2-e7398e"
+
+ONTOLOGY = KG.removesuffix("#")
 
 # Gives a property another value.
 SET = "DELETE {{ {0} {1} ?o }} INSERT {{ {0} {1} {2} }} WHERE {{ {0} {1} ?o }}"
@@ -81,6 +83,14 @@ MUTATIONS = {
         SET.format("plan-period:first-fish-plan", "kg:begin", '"2031-01-01"^^xsd:date'),
         "plan-period:first-fish-plan",
     ),
+    "name-used-unknown": (
+        SET.format("naming:crater-2031", "kg:nameUsed", '"坑"@zh'),
+        "naming:crater-2031",
+    ),
+    "retired-name": (
+        "INSERT DATA { place:luna dcterms:isReplacedBy place:nowhere ; owl:deprecated true }",
+        "place:luna",
+    ),
     "names-that-must-not-merge": (
         'INSERT DATA { topic:tides skos:altLabel "劳动关系"@zh, "劳务关系"@zh }',
         "topic:tides",
@@ -104,12 +114,79 @@ MUTATIONS = {
     "two-classes": ("INSERT DATA { place:moon a kg:Topic }", "place:moon"),
     "unknown-thing": (f"INSERT DATA {{ {FULL} kg:citedSource publication:nowhere }}", FULL),
     "outside-claim-in-report": (SET.format(FULL, "kg:basis", "kg:OfRecord"), FULL),
+    "outside-claim-without-edge": (
+        f"DELETE DATA {{ GRAPH <{graph_iri('outside')}> {{ group:small-anglers kg:practises practice:night-fishing }} }}",
+        "outside-claim:no-night",
+    ),
+    "outside-edge-without-claim": (
+        f"""INSERT DATA {{ GRAPH <{graph_iri("outside")}> {{ issuance:pond-law kg:issuedOn "2030"^^xsd:gYear }} }}""",
+        "issuance:pond-law",
+    ),
     "undeclared-term": ("INSERT DATA { place:moon kg:colour place:crater }", "kg:colour"),
     "ontology-term-incomplete": ("DELETE WHERE { kg:penalised skos:example ?o }", "kg:penalised"),
     "property-without-domain": ("DELETE WHERE { kg:penalised rdfs:domain ?o }", "kg:penalised"),
     "statement-without-template": ("DELETE WHERE { kg:penalised kg:sentenceNegated ?o }", "kg:penalised"),
     "template-without-ends": (SET.format("kg:penalised", "kg:sentence", '"{s}处罚了"@zh'), "kg:penalised"),
     "concept-incomplete": ("DELETE WHERE { unit:cny skos:notation ?o }", "unit:cny"),
+    "class-cycle": ("INSERT DATA { kg:Agent rdfs:subClassOf kg:Company }", "kg:Company"),
+    "term-name-out-of-convention": (
+        "INSERT DATA { kg:LawAndPolicy a owl:Class }",
+        "kg:LawAndPolicy",
+    ),
+    "inverse-ends-differ": (SET.format("kg:penalisedBy", "rdfs:range", "kg:Place"), "kg:penalised"),
+    "inverse-of-itself": (
+        "INSERT DATA { kg:contrastsWith owl:inverseOf kg:differsFrom }",
+        "kg:contrastsWith",
+    ),
+    "symmetric-ends-differ": (
+        "INSERT DATA { kg:competesWith schema:rangeIncludes kg:Place }",
+        "kg:competesWith",
+    ),
+    "several-domains": ("INSERT DATA { kg:penalised rdfs:domain kg:Company }", "kg:penalised"),
+    "no-disjointness": ("INSERT DATA { kg:Whale a owl:Class }", "kg:Whale"),
+    "unconnected-class": ("INSERT DATA { kg:Whale a owl:Class }", "kg:Whale"),
+    "circular-definition": (
+        'INSERT DATA { kg:Place skos:definition "A place is where it is."@en }',
+        "kg:Place",
+    ),
+    "definition-out-of-form": (
+        'INSERT DATA { place:moon skos:definition "the earth\'s moon"@en }',
+        "place:moon",
+    ),
+    "same-definition-twice": (
+        'INSERT DATA { place:moon skos:definition "Same."@en . topic:tides skos:definition "Same."@en }',
+        "topic:tides",
+    ),
+    "same-term-label-twice": (
+        'INSERT DATA { kg:Policy rdfs:label "law"@en . kg:Law rdfs:label "law"@en }',
+        "kg:Policy",
+    ),
+    "several-texts-in-one-language": ('INSERT DATA { place:moon rdfs:label "Luna"@en }', "place:moon"),
+    "equivalent-term": ("INSERT DATA { kg:Place owl:equivalentClass kg:Topic }", "kg:Place"),
+    "chain-of-one": (
+        "INSERT DATA { kg:partOf owl:propertyChainAxiom place:chain . place:chain rdf:first kg:partOf ; rdf:rest rdf:nil }",
+        "kg:partOf",
+    ),
+    "foreign-term-declared": ("INSERT DATA { schema:Whale a owl:Class }", "schema:Whale"),
+    "header-incomplete": (
+        "DELETE { ?x dcterms:license ?o } WHERE { ?x a owl:Ontology ; dcterms:license ?o }",
+        ONTOLOGY,
+    ),
+    "namespace-out-of-step": (
+        'DELETE { ?o owl:versionInfo ?v } INSERT { ?o owl:versionInfo "9.9" } WHERE { ?o owl:versionInfo ?v }',
+        ONTOLOGY,
+    ),
+    "deprecated-term-used": (
+        "INSERT DATA { kg:practises owl:deprecated true ; dcterms:isReplacedBy kg:performs }",
+        "kg:practises",
+    ),
+    "deprecated-without-successor": ("INSERT DATA { kg:practises owl:deprecated true }", "kg:practises"),
+    "reserved-word-unknown": ("INSERT DATA { place:moon rdfs:lable place:crater }", "rdfs:lable"),
+    "editorial-without-rationale": (
+        "DELETE WHERE { claim:moon-2031-1.2.1-s1-e6e152 kg:rationale ?why }",
+        "claim:moon-2031-1.2.1-s1-e6e152",
+    ),
+    "class-without-shape": ("INSERT DATA { kg:Whale a owl:Class }", "kg:Whale"),
     "same-notation-twice": (SET.format("unit:usd", "skos:notation", '"cny"'), "unit:usd"),
 }
 BOUNDS = {
@@ -129,6 +206,17 @@ BOUNDS = {
         SET.format("figure:depth-range", "kg:lowerBound", "6.0"),
     ),
     "range with one bound": ("figure:depth-range", "DELETE WHERE { figure:depth-range kg:lowerBound ?o }"),
+}
+RETIRED = {
+    "to nothing": "place:luna dcterms:isReplacedBy place:nowhere ; owl:deprecated true",
+    "not marked": "place:luna dcterms:isReplacedBy place:moon",
+    "in a chain": "place:luna dcterms:isReplacedBy place:selene ; owl:deprecated true . "
+    "place:selene a kg:Place ; dcterms:isReplacedBy place:moon ; owl:deprecated true",
+    "to itself": "place:luna dcterms:isReplacedBy place:luna ; owl:deprecated true",
+    "to two": "place:luna dcterms:isReplacedBy place:moon, place:crater ; owl:deprecated true",
+    "still spoken of": "place:luna dcterms:isReplacedBy place:moon ; owl:deprecated true . "
+    "place:crater kg:broader place:luna",
+    "still described": 'place:luna dcterms:isReplacedBy place:moon ; owl:deprecated true ; rdfs:label "月"@zh',
 }
 CYCLES = {
     "kg:broader": "INSERT DATA { place:moon kg:broader place:crater }",
@@ -202,7 +290,8 @@ def test_good_graph_trips_nothing(name: str, good_store: Spoilt) -> None:
 def test_mutation_trips_its_check(name: str, good_nquads: bytes) -> None:
     update, focus = MUTATIONS[name]
     found = list(queries.run(Spoilt(good_nquads, update), check_of(name)))
-    hits = [one for one in found if one.focus == expand(focus)]
+    wanted = focus if "://" in focus else expand(focus)
+    hits = [one for one in found if one.focus == wanted]
     assert hits, found
     for message in hits[0].message:
         assert "{focus}" not in message
@@ -267,6 +356,17 @@ def test_evidence_of_another_report_is_found(good_nquads: bytes) -> None:
 def test_labels_of_figures_may_repeat(good_nquads: bytes) -> None:
     update = "INSERT { figure:leaks rdfs:label ?l } WHERE { figure:pond-count rdfs:label ?l }"
     assert focuses(good_nquads, "same-name-twice", update) == set()
+
+
+@pytest.mark.parametrize("how", RETIRED)
+def test_retired_name_that_leads_wrong_is_found(how: str, good_nquads: bytes) -> None:
+    update = f"INSERT DATA {{ {RETIRED[how]} }}"
+    assert "place:luna" in {shorten(one) for one in focuses(good_nquads, "retired-name", update)}
+
+
+def test_retired_name_that_leads_to_its_successor_is_fine(good_nquads: bytes) -> None:
+    update = "INSERT DATA { place:luna dcterms:isReplacedBy place:moon ; owl:deprecated true }"
+    assert focuses(good_nquads, "retired-name", update) == set()
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

@@ -127,7 +127,9 @@ def test_opinions_and_negations_are_shown_apart_from_facts(store: EmbeddedStore)
         "kg:prohibits": False,
         "kg:regulates": True,
     }
-    facts, _, others = to_text(found).partition("Statements that are not put forward as facts (2)")
+    facts, _, others = to_text(found).partition(
+        "Statements that are not put forward as facts of the report (2)"
+    )
     assert "regulates" in facts
     assert "addresses" not in facts
     assert "a test" in others
@@ -193,6 +195,22 @@ def test_merged_graphs_neither_change_the_class_nor_double_the_statements(store:
     assert merged.values == plain.values
 
 
+def test_an_outside_claim_names_its_record_and_is_no_fact_of_the_report(tmp_path: Path) -> None:
+    outside = (
+        "outside-claim:o a kg:OutsideClaim ; rdf:subject law:l ; rdf:predicate kg:enactedBy ; rdf:object regulator:r ;"
+        ' kg:basis kg:OfRecord ; prov:hadPrimarySource outside-record:r7 . outside-record:r7 rdfs:label "row 7"@en .'
+    )
+    for name, text in (("graph", GRAPH), ("outside", outside)):
+        (tmp_path / f"{name}.ttl").write_text(LINES + text, encoding="utf-8")
+    opened = EmbeddedStore("small", [tmp_path / "graph.ttl"], {"outside": [tmp_path / "outside.ttl"]})
+    of_record = "kg:enactedBy"
+    assert of_record not in [shorten(s.predicate.iri) for s in show(opened, "law:l").statements]
+    found = show(opened, "law:l", graphs=("outside",))
+    (one,) = (s for s in found.statements if shorten(s.predicate.iri) == of_record)
+    assert not one.claim.plain
+    assert [found.citations[place] for place in one.claim.evidence] == ["row 7"]
+
+
 def test_a_place_lists_the_claims_that_stand_on_it_in_words(store: EmbeddedStore) -> None:
     found = show(store, "sentence:r-1.1.1-s10")
     assert "The fine enforces against idling" in [one.node.label for one in found.mentions]
@@ -207,7 +225,9 @@ def test_a_source_without_inferences_has_nothing_to_explain(tmp_path: Path) -> N
 
 
 def test_json_says_all_of_it(store: EmbeddedStore) -> None:
-    record = json.loads(to_json(show(store, "regulator:r", why=True), sentences={"1.1.1-s2": "词"}.get))
+    record = json.loads(
+        to_json(show(store, "regulator:r", why=True), texts={expand("sentence:r-1.1.1-s2"): "词"})
+    )
     assert record["curie"] == "regulator:r"
     assert record["class"]["label"] == "regulator"
     assert [name["curie"] for name in record["classes_above"]][:3] == [
@@ -238,7 +258,7 @@ def test_json_of_a_statement_names_both_ends_and_its_claim(store: EmbeddedStore)
 
 def test_sentences_are_shown_to_whoever_holds_the_report(store: EmbeddedStore) -> None:
     found = show(store, "practice:p")
-    assert "词" in to_text(found, sentences={"1.1.1-s2": "词"}.get)
+    assert "词" in to_text(found, texts={expand("sentence:r-1.1.1-s2"): "词"})
     assert "词" not in to_text(found)
 
 

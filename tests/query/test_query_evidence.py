@@ -1,6 +1,7 @@
 """--evidence adds the sentences each row stands on, and changes nothing else."""
 
 from kg.errors import NotFound
+from kg.namespaces import PREFIXES
 from kg.query.catalogue import Catalogue
 from kg.query.evidence import NOTE, add_evidence, address_of
 from kg.query.results import write
@@ -67,9 +68,12 @@ def test_the_order_may_be_that_of_a_report_map(store: Store) -> None:
 
 
 def test_whoever_holds_the_report_sees_the_sentences(store: Store) -> None:
-    texts = {"3.4.1-s2": "第二句", "3.4.1-s10": "第十句"}
+    texts = {
+        f"{PREFIXES['sentence']}caict-2021-3.4.1-s{number}": text
+        for number, text in ((2, "第二句"), (10, "第十句"))
+    }
     query = "SELECT ?c { ?c a kg:Claim } ORDER BY ?c"
-    table, _ = add_evidence(store, answer(store, query), sentence=texts.get)
+    table, _ = add_evidence(store, answer(store, query), texts=texts)
     assert table.variables == ("c", "evidence", "sentence")
     assert [value(row[2]) for row in table.rows] == ["第二句\n第十句", None]
 

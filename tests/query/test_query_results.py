@@ -130,3 +130,15 @@ def test_an_unknown_or_unfitting_format_is_told_with_the_accepted_ones() -> None
     with pytest.raises(NotFound, match="cannot be written as turtle"):
         write(True, "turtle")
     assert set(FORMATS) == {"table", "csv", "tsv", "json", "markdown", "turtle", "ntriples"}
+
+
+def test_a_list_of_things_is_shown_by_its_labels_one_a_line() -> None:
+    both = Literal(f"{A.value} {PREFIXES['company']}b")
+    some = table((both, Literal(A.value)), kinds="iris iris")
+    assert [line.split() for line in write(some, "table").splitlines()[2:]] == [
+        ["甲公司", "甲公司"],
+        ["company:b"],
+    ]
+    assert f'"{both.value}","甲公司; {PREFIXES["company"]}b"'.replace('"', "") in write(
+        some, "csv", with_labels=True
+    )

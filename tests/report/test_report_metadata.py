@@ -16,6 +16,8 @@ year: 2021
 profile: tiny
 titles:
   "1.1": {zh: 池塘, en: Ponds}
+numbersLeftOut:
+  "1.1.1-s1": {"7": {zh: 脚注标记, en: a footnote mark}}
 """
 
 
@@ -45,7 +47,9 @@ def test_no_two_titles_have_the_same_english(metadata: ReportMetadata) -> None:
 def test_a_small_file_loads(tmp_path: Path) -> None:
     path = tmp_path / "report.yaml"
     path.write_text(GOOD, encoding="utf-8")
-    assert ReportMetadata.load(path).titles == {"1.1": Text("池塘", "Ponds")}
+    loaded = ReportMetadata.load(path)
+    assert loaded.titles == {"1.1": Text("池塘", "Ponds")}
+    assert loaded.numbers_left_out == {"1.1.1-s1": {"7": Text("脚注标记", "a footnote mark")}}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +60,8 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
         ("year: 2021", "year: 2021\ncolour: red", "colour: unknown"),
         ('"1.1"', "1.1", r"titles\.1\.1: quote the address"),
         ('"1.1"', '"1.1-s1"', "is no address"),
+        ('"7"', "7", r"numbersLeftOut\.1\.1\.1-s1: should be"),
+        ("en: a footnote mark", "fr: renvoi", r"numbersLeftOut\.1\.1\.1-s1\.7: needs exactly zh and en"),
         ("en: Ponds", "fr: Etangs", r"titles\.1\.1: needs exactly zh and en"),
         ("en: Ponds}", "en: Ponds", r"report\.yaml:\d+: not YAML"),
         (GOOD, "- a", "should be a mapping"),

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -24,6 +25,7 @@ _TIME: Final = re.compile(
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 # The parser lower-cases tags, so @ZH only shows in the text of a file.
 _WRITTEN_TAG: Final = re.compile(r'(?<!\\)"@(?!prefix\b|base\b)([A-Za-z]+(?:-[A-Za-z0-9]+)*)')
+_IDEOGRAPH: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _TEXT_FORMATS: Final = (".ttl", ".trig", ".nt", ".nq")
 
 
@@ -60,6 +62,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "decimal": (_is_canonical_decimal, "46.5, 20.0"),
     "integer": (re.compile(r"0|-?[1-9]\d*").fullmatch, "20"),
     "boolean": (re.compile("true|false").fullmatch, "true, false"),
+    "hexBinary": (re.compile(r"([0-9a-f]{2})+").fullmatch, "0a1b"),
     "anyURI": (_IRI.fullmatch, "https://example.org/"),
 }
 
@@ -86,6 +89,14 @@ def _faults(literal: ox.Literal) -> Iterator[tuple[str, Text]]:
     if literal.language is not None:
         if literal.language not in _TAGS:
             yield "language", _tag_text(literal.language)
+        elif literal.language == "zh" and (strange := _not_simplified(value)):
+            yield (
+                "simplified",
+                Text(
+                    f"“{strange}”不是简体字（不在 GB 2312 内）：请用简体。",
+                    f"{strange} is not simplified Chinese (not in GB 2312): write it in simplified characters.",
+                ),
+            )
         return
     name = datatype.removeprefix(_XSD)
     if name in FORMS:
@@ -108,6 +119,20 @@ def _faults(literal: ox.Literal) -> Iterator[tuple[str, Text]]:
                 f"The datatype {shown} is not used here: accepted are {accepted}.",
             ),
         )
+
+
+def _not_simplified(text: str) -> str:
+    """The characters of a Chinese text that the simplified standard set of 6,763 does not have."""
+    return "".join(char for char in dict.fromkeys(_IDEOGRAPH.findall(text)) if not _in_gb2312(char))
+
+
+@cache
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tag_text(tag: str) -> Text:

@@ -1,6 +1,7 @@
 """The shapes of ontology/shapes.ttl, run by pySHACL; which constraint failed, on what, in both languages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
@@ -8,9 +9,10 @@ import pyshacl
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from kg.check.files import read
 from kg.check.violations import Violation
 from kg.errors import KgError, Text
-from kg.namespaces import PREFIXES, shorten
+from kg.namespaces import PREFIXES, graph_iri, shorten
 
 SH: Final = Namespace(PREFIXES["sh"])
 
@@ -30,7 +32,7 @@ def check(data: Graph, shapes: Graph) -> Iterator[Violation]:
     Raises KgError if the shapes cannot be run.
     """
     try:
-        _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+        _, results, _ = pyshacl.validate(data, shacl_graph=_by_property(shapes), inplace=True)
     except Exception as error:  # pySHACL and rdflib raise many kinds
         reason = " ".join(str(error).split())
         raise KgError(f"形状无法运行：{reason}", f"the shapes cannot be run: {reason}") from error
@@ -38,6 +40,37 @@ def check(data: Graph, shapes: Graph) -> Iterator[Violation]:
         raise KgError(f"形状无法运行：{results!r}", f"the shapes cannot be run: {results!r}")
     for result in results.subjects(RDF.type, SH.ValidationResult):
         yield _violation(results, shapes, result)
+
+
+def of_files(data: Sequence[Path], shapes: Path) -> tuple[list[Violation], list[str]]:
+    """What does not fit the shapes of a file, and the names of its constraints; for a process of its own.
+
+    data: RDF files; their default graphs and graph/outside, at which claims may point, are looked at.
+    Raises as `check` and the reading of files do.
+    """
+    wanted = {ox.DefaultGraph(), ox.NamedNode(graph_iri("outside"))}
+    quads = (quad for path in data for quad in read(path, path.parent).quads if quad.graph_name in wanted)
+    shapes_graph = to_graph(read(shapes, shapes.parent).quads)
+    return list(check(to_graph(quads), shapes_graph)), constraints(shapes_graph)
+
+
+def _by_property(shapes: Graph) -> Graph:
+    """The same shapes, each property shape with the target classes of the node shapes that hold it.
+
+    pySHACL runs a property shape inside a node shape once for each focus node, but one with targets of
+    its own once for all of them: six times faster on this graph, and the results are the same. Closed
+    shapes keep their property shapes, which say what they are closed to.
+    """
+    flat = Graph(bind_namespaces="none")
+    for triple in shapes:
+        flat.add(triple)
+    for holder, held in shapes.subject_objects(SH.property):
+        targets = list(shapes.objects(holder, SH.targetClass))
+        if targets and not shapes.value(holder, SH.closed):
+            flat.remove((holder, SH.property, held))
+            for target in targets:
+                flat.add((held, SH.targetClass, target))
+    return flat
 
 
 def _violation(results: Graph, shapes: Graph, result: Node) -> Violation:

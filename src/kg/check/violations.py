@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple, get_args
 
 from kg.errors import Text
 
-Severity = Literal["violation", "warning"]
+# A note is about the source: the report itself does not agree, and the data says so.
+Severity = Literal["violation", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class CheckReport:
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no violation; warnings do not count."""
-        return all(one.severity == "warning" for one in self.violations)
+        """Whether there is no violation; warnings and notes do not count."""
+        return all(one.severity != "violation" for one in self.violations)
 
     def count(self, severity: Severity) -> int:
         """How many findings there are of a severity."""

@@ -15,29 +15,29 @@ from kg.cli.options import emit, folder, languages, or_zh
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="只把三元组写到此处（- 为标准输出），不做推理 · Write the triples here and nothing else.",
+    help="只把 triples.ttl 写到此处（- 为标准输出），不做推理 · Write triples.ttl here instead, and nothing else.",
 )
 @folder
 @languages
 def command(root: Path, only_check: bool, output: Path | None, lang: str | None) -> int:
-    """构建三元组与推理结果 · Build data/triples.ttl from data/source, and what the rules infer from it.
+    """构建 data 中的图 · Build the graphs in data from data/source.
 
     \b
     Example: kg build --check
     """
-    from kg.build.run import build, build_all, stale
+    from kg.build.run import build, outputs, stale
 
     chinese = or_zh(lang) == "zh"
     if only_check:
-        names = stale(root)
-        for name in names:
+        found = stale(root)
+        for name in found:
             click.echo(
                 f"kg: {name} 已过时，请运行 kg build" if chinese else f"kg: {name} is stale; run kg build",
                 err=True,
             )
-        return 1 if names else 0
-    files = {output: build(root)} if output else {root / name: text for name, text in build_all(root).items()}
-    for target, text in files.items():
+        return 1 if found else 0
+    texts = {output: build(root)} if output else {root / name: t for name, t in outputs(root).items()}
+    for target, text in texts.items():
         emit(text, target)
         if str(target) != "-":
             click.echo(f"已写出 {target}" if chinese else f"wrote {target}", err=True)

@@ -4,17 +4,22 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from kg.check.violations import Severity
 from kg.cli.options import folder, languages, or_zh
 from kg.errors import Lang, Text
 
 if TYPE_CHECKING:
     from kg.check.violations import CheckReport, Violation
 
-_SEVERITY = {"violation": Text("违规", "violation"), "warning": Text("警告", "warning")}
+_SEVERITY = {
+    "violation": Text("违规", "violation"),
+    "warning": Text("警告", "warning"),
+    "note": Text("来源说明", "note on the source"),
+}
 
 
 @click.command()
@@ -28,6 +33,7 @@ _SEVERITY = {"violation": Text("违规", "violation"), "warning": Text("警告",
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
+    multiple=True,
     envvar="KG_REPORT",
     help="报告文本或 PDF，用来核对原文 · The report's text or PDF, for the checks that need it.",
 )
@@ -41,7 +47,9 @@ _SEVERITY = {"violation": Text("违规", "violation"), "warning": Text("警告",
 )
 @folder
 @languages
-def command(source: tuple[Path, ...], report: Path | None, form: str, root: Path, lang: str | None) -> int:
+def command(
+    source: tuple[Path, ...], report: tuple[Path, ...], form: str, root: Path, lang: str | None
+) -> int:
     """检查图谱 · Check the graph: shapes, statements, lexical forms. Exits 1 when there is a violation.
 
     \b
@@ -78,11 +86,13 @@ def _show(result: "CheckReport", lang: Lang) -> None:
     if result.violations:
         click.echo(_table(result.violations, lang), nl=False)
         click.echo()
-    violations, warnings, ran = result.count("violation"), result.count("warning"), len(result.ran)
+    violations, warnings, notes = (result.count(one) for one in get_args(Severity))
+    ran = len(result.ran)
     click.echo(
         Text(
-            f"{violations} 处违规，{warnings} 处警告；已运行 {ran} 项检查",
-            f"{_number(violations, 'violation')}, {_number(warnings, 'warning')}; {_number(ran, 'check')} ran",
+            f"{violations} 处违规，{warnings} 处警告，{notes} 处来源说明；已运行 {ran} 项检查",
+            f"{_number(violations, 'violation')}, {_number(warnings, 'warning')}, "
+            f"{_number(notes, 'note')} on the source; {_number(ran, 'check')} ran",
         ).in_(lang)
     )
     for one in result.not_run:
@@ -142,7 +152,7 @@ def _as_json(result: "CheckReport") -> dict[str, Any]:
 
     return {
         "conforms": result.conforms,
-        "counts": {severity: result.count(severity) for severity in ("violation", "warning")},
+        "counts": {severity: result.count(severity) for severity in get_args(Severity)},
         "violations": [
             {
                 "check": one.check,

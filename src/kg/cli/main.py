@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "show": ("kg.cli.show", "一个事物 · One thing: what is said of it, where, and what follows."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
+    "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),
     "verify": ("kg.cli.verify", "核对报告文本 · Match a report file against the shipped map."),
 }
 

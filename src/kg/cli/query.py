@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -23,6 +22,7 @@ from kg.query.catalogue import Catalogue, CatalogueQuery
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
+    multiple=True,
     envvar="KG_REPORT",
     help="报告文本或 PDF，--evidence 时给出原句 · Report file: shows the sentences with --evidence.",
 )
@@ -32,6 +32,11 @@ from kg.query.catalogue import Catalogue, CatalogueQuery
     default=60,
     show_default=True,
     help="时限（秒），到时退出码 4 · Time limit in seconds; exit code 4 when reached.",
+)
+@click.option(
+    "--only",
+    metavar="REPORT",
+    help="只问这一份报告，如 caict-2021 · Ask only what this report says, such as caict-2021.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
@@ -43,8 +48,9 @@ def command(
     format_: str | None,
     labels: bool,
     evidence: bool,
-    report: Path | None,
+    report: tuple[Path, ...],
     timeout_s: float,
+    only: str | None,
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -73,13 +79,14 @@ def command(
         asked,
         dict(map(_param, params)),
         with_graphs=with_graphs,
+        only=only,
         lang=or_zh(lang),
         label=labels or format_ in (None, "table", "markdown"),
     )
     if isinstance(answer, Table) and not answer.rows:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
     if (evidence or report_given()) and isinstance(answer, Table):
-        evidenced = add_evidence(store, answer, sentence=sentences_of(report), with_graphs=with_graphs)
+        evidenced = add_evidence(store, answer, texts=texts_at(report), with_graphs=with_graphs)
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
@@ -122,14 +129,11 @@ def _param(text: str) -> tuple[str, str]:
     return name, value
 
 
-def sentences_of(report: Path | None) -> Callable[[str], str | None] | None:
-    """The text at an address, for whoever holds the report."""
-    if report is None:
+def texts_at(files: tuple[Path, ...]) -> dict[str, str] | None:
+    """What stands at each place, for whoever holds the report, or several of them."""
+    if not files:
         return None
-    from kg.report.evidence import EvidenceText
-    from kg.report.profiles import profile
-    from kg.report.reportmap import ReportMap
+    from kg.report.library import load_reports, texts_of
     from kg.settings import root
 
-    report_map = ReportMap.load(root() / "data" / "source" / "caict-2021" / "map.jsonl")
-    return EvidenceText.load(report, report_map, profile("caict-2021")).sentence
+    return texts_of(files, load_reports(root()))

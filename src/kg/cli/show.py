@@ -20,6 +20,7 @@ from kg.cli.options import emit, graphs, languages, or_zh, sources
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
+    multiple=True,
     envvar="KG_REPORT",
     help="报告文本或 PDF，加上原句 · Report file: adds the sentences.",
 )
@@ -31,7 +32,7 @@ def command(
     name: str,
     why: bool,
     format_: str,
-    report: Path | None,
+    report: tuple[Path, ...],
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -42,7 +43,7 @@ def command(
     \b
     Example: kg show 阿里巴巴 --why --lang en
     """
-    from kg.cli.query import sentences_of
+    from kg.cli.query import texts_at
     from kg.names.resolve import resolve
     from kg.query.describe import describe
     from kg.query.entity_json import to_json
@@ -52,9 +53,9 @@ def command(
     store = open_store(source)
     iri = resolve(store, name, with_graphs=with_graphs)
     found = describe(store, iri, lang=or_zh(lang), why=why, with_graphs=with_graphs)
-    sentences = sentences_of(report)
+    texts = texts_at(report)
     if format_ == "json":
-        emit(to_json(found, sentences=sentences), output)
+        emit(to_json(found, texts=texts), output)
         return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
-    emit(to_text(found, width=width, sentences=sentences), output)
+    emit(to_text(found, width=width, texts=texts), output)

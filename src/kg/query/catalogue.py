@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import NotFound, ParseError, Text
+from kg.namespaces import NAMED_GRAPHS
 from kg.query.frontmatter import Front, read_front
 from kg.settings import root
 from kg.sparql.bind import parameters
 from kg.sparql.prologue import projection
 
 PARAM_TYPES: Final = ("iri", "literal")
-COLUMN_TYPES: Final = ("iri", "literal", "claim", "evidence", "number")
+# iris: several IRIs between blanks, as GROUP_CONCAT gives them.
+COLUMN_TYPES: Final = ("iri", "iris", "literal", "claim", "evidence", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueQuery:
-    """One catalogued question. columns is empty for CONSTRUCT and ASK."""
+    """One catalogued question. columns is empty for CONSTRUCT and ASK.
+
+    with_graphs: named graphs without which it has no answer; merged in whenever it is asked.
+    """
 
     id: str
     title: Text
@@ -52,6 +57,7 @@ class CatalogueQuery:
     tags: tuple[str, ...]
     text: str
     path: Path
+    with_graphs: tuple[str, ...] = ()
 
 
 class Catalogue:
@@ -89,7 +95,7 @@ def read_query(path: Path) -> CatalogueQuery:
 
     Raises NotFound for a missing file, ParseError with file:line for anything wrong in it.
     """
-    front = read_front(path, ("id", "title", "summary", "params", "columns", "tags"))
+    front = read_front(path, ("id", "title", "summary", "params", "columns", "tags", "with"))
     query = CatalogueQuery(
         id=path.stem,
         title=front.text("title", front.values.get("title")),
@@ -99,6 +105,7 @@ def read_query(path: Path) -> CatalogueQuery:
         tags=tuple(front.strings("tags")),
         text=front.source,
         path=path,
+        with_graphs=tuple(front.strings("with", NAMED_GRAPHS)),
     )
     _agree(front, query)
     return query

@@ -15,6 +15,8 @@ SUBJECT, PREDICATE, OBJECT = (f"{PREFIXES['rdf']}{name}" for name in ("subject",
 EVIDENCE: Final = f"{KG}evidence"
 BASIS, MODALITY = f"{KG}basis", f"{KG}modality"
 PLAIN_BASES: Final = (f"{KG}Stated", f"{KG}Implied")
+# What an outside claim has in place of evidence.
+SOURCE: Final = f"{PREFIXES['prov']}hadPrimarySource"
 _GLOSS: Final = f"{KG}gloss"
 # What a claim may say beside its edge, in the order in which it is shown.
 _QUALIFIERS: Final = tuple(
@@ -24,12 +26,15 @@ _QUALIFIERS: Final = tuple(
         *("actorRole", "speaker", "citedSource", "contestedBy", "rationale"),
     )
 )
-_PROPERTIES: Final = (SUBJECT, PREDICATE, OBJECT, EVIDENCE, BASIS, MODALITY, _GLOSS, *_QUALIFIERS)
+_PROPERTIES: Final = (SUBJECT, PREDICATE, OBJECT, EVIDENCE, BASIS, MODALITY, SOURCE, _GLOSS, *_QUALIFIERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim. words: what it says. evidence: IRIs of places, in the order of the report."""
+    """One claim. words: what it says. evidence: IRIs of places, in the order of the report.
+
+    An outside claim has the record it was read from in place of evidence.
+    """
 
     iri: str
     edge: Edge
@@ -61,7 +66,7 @@ class Claims:
 
     def mentioned(self) -> set[str]:
         """The other IRIs that the claims need names for."""
-        properties = (BASIS, MODALITY, EVIDENCE, *_QUALIFIERS)
+        properties = (BASIS, MODALITY, EVIDENCE, SOURCE, *_QUALIFIERS)
         values = (iri for own in self._values.values() for p in properties for iri in iris(own.get(p, ())))
         return {*values, *_QUALIFIERS}
 
@@ -91,7 +96,7 @@ def _claim(iri: str, own: Mapping[str, Sequence[Term]], edge: Edge, wording: Wor
         basis=_first(own.get(BASIS, ()), wording),
         modality=modality,
         qualifiers=tuple(_qualifiers(own, wording)),
-        evidence=in_order(iris(own.get(EVIDENCE, ()))),
+        evidence=in_order(iris(own.get(EVIDENCE) or own.get(SOURCE, ()))),
     )
 
 

@@ -7,7 +7,7 @@ from kg.errors import Lang
 from kg.namespaces import KG, PLACES, PREFIXES, class_of
 from kg.query.claims import EVIDENCE, OBJECT, PREDICATE, SUBJECT, Claim, Claims
 from kg.query.entity import Description, Inferred, Mention, Statement
-from kg.query.evidence import in_order, place_order
+from kg.query.evidence import addresses_of, in_order, place_order
 from kg.query.explain import Derivations, Proof, inferred_edges
 from kg.query.lookup import Values, iris, look_up, text_of
 from kg.query.wording import Edge, Name, Wording
@@ -71,6 +71,7 @@ def describe(
     definition = text_of(own.get(_DEFINITION, ()))
     statements = [_statement(iri, said[name], wording) for name in own_claims if name in said]
     proofs = derivations.read(wording)
+    places = sorted(name for name in others if name.startswith(_PLACES))
     return Description(
         thing=wording.name(iri),
         lang=lang,
@@ -91,12 +92,13 @@ def describe(
         inferred=tuple(
             sorted((_inferred(iri, edge, wording, proofs) for edge in inferred), key=_inferred_order)
         ),
-        citations={name: wording.name(name).label for name in sorted(others) if name.startswith(_PLACES)},
+        addresses=addresses_of(store, places, with_graphs),
+        citations={place: wording.name(place).label for place in places},
         rules=derivations.definitions(lang),
     )
 
 
-_PLACES: Final = tuple(PREFIXES[name] for name in PLACES)
+_PLACES: Final = tuple(PREFIXES[name] for name in (*PLACES, "outside-record"))
 
 
 def _own_values(store: Store, iri: str, with_graphs: Sequence[str]) -> dict[str, list[Term]]:

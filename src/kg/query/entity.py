@@ -1,6 +1,6 @@
 """What kg show says of one thing, in one language: names, values, figures, statements, inferences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import Lang
@@ -8,8 +8,8 @@ from kg.query.claims import Claim
 from kg.query.explain import Proof
 from kg.query.wording import Name
 
-# The text at an address, for whoever holds the report.
-Sentences = Callable[[str], str | None]
+# IRI of a place -> what stands there, for whoever holds the report.
+Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Description:
     """Everything about one thing, in one language.
 
     wider: the classes above its own, nearest first. values: property -> values in words. evidence:
-    IRIs of places it stands on itself. citations: IRI of a place -> the place in words. rules: rule
-    -> what it says, for the rules in the proofs.
+    IRIs of places it stands on itself. addresses, citations: IRI of a place -> its address, and the
+    place in words. rules: rule -> what it says, for the rules in the proofs.
     """
 
     thing: Name
@@ -63,5 +63,6 @@ class Description:
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     inferred: tuple[Inferred, ...]
+    addresses: Mapping[str, str]
     citations: Mapping[str, str]
     rules: Mapping[str, str] = field(default_factory=dict)

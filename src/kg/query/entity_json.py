@@ -5,21 +5,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.query.claims import Claim
-from kg.query.entity import Description, Inferred, Mention, Sentences, Statement
-from kg.query.evidence import address_of
+from kg.query.entity import Description, Inferred, Mention, Statement, Texts
 from kg.query.explain import Proof
 from kg.query.wording import Name
 
 
-def to_json(found: Description, *, sentences: Sentences | None = None) -> str:
-    """The description as JSON, two blanks deep. sentences: adds the sentences themselves to the evidence."""
-    record = _Record(found, sentences)
+def to_json(found: Description, *, texts: Texts | None = None) -> str:
+    """The description as JSON, two blanks deep. texts: adds the sentences themselves to the evidence."""
+    record = _Record(found, texts)
     return json.dumps(record.description(), ensure_ascii=False, indent=2) + "\n"
 
 
 class _Record:
-    def __init__(self, found: Description, sentences: Sentences | None) -> None:
-        self._found, self._sentences = found, sentences
+    def __init__(self, found: Description, texts: Texts | None) -> None:
+        self._found, self._texts = found, texts or {}
 
     def description(self) -> dict[str, Any]:
         found = self._found
@@ -75,10 +74,9 @@ class _Record:
         return [self._place(place) for place in places]
 
     def _place(self, place: str) -> dict[str, str]:
-        address = address_of(place)
-        text = self._sentences(address) if self._sentences else None
+        address = self._found.addresses.get(place, place)
         named = {"address": address, "citation": self._found.citations.get(place, address)}
-        return {**named, "sentence": text} if text else named
+        return {**named, "sentence": self._texts[place]} if place in self._texts else named
 
 
 def _name(name: Name) -> dict[str, str]:

@@ -6,8 +6,7 @@ from typing import Final
 from kg.errors import Text
 from kg.query.catalogue import Column
 from kg.query.claims import Claim
-from kg.query.entity import Description, Inferred, Mention, Sentences, Statement
-from kg.query.evidence import address_of
+from kg.query.entity import Description, Inferred, Mention, Statement, Texts
 from kg.query.explain import Proof
 from kg.query.layout import safe, to_table
 from kg.query.run import Table
@@ -31,17 +30,17 @@ _HEADS: Final = {
 }
 
 
-def to_text(found: Description, *, width: int | None = None, sentences: Sentences | None = None) -> str:
+def to_text(found: Description, *, width: int | None = None, texts: Texts | None = None) -> str:
     """The description in sections, those with nothing in them left out.
 
-    width: columns of the terminal that tables are fitted into. sentences: adds the sentences themselves.
+    width: columns of the terminal that tables are fitted into. texts: adds the sentences themselves.
     """
-    return "\n".join(f"{section}" for section in _Page(found, width, sentences).sections() if section)
+    return "\n".join(f"{section}" for section in _Page(found, width, texts).sections() if section)
 
 
 class _Page:
-    def __init__(self, found: Description, width: int | None, sentences: Sentences | None) -> None:
-        self._found, self._width, self._sentences = found, width, sentences
+    def __init__(self, found: Description, width: int | None, texts: Texts | None) -> None:
+        self._found, self._width, self._said = found, width, texts
         self._lang = found.lang
 
     def sections(self) -> Iterator[str]:
@@ -59,7 +58,8 @@ class _Page:
         )
         others = [one for one in found.statements if not one.claim.plain]
         yield self._statements(
-            Text("不当作事实的陈述", "Statements that are not put forward as facts"), others
+            Text("不当作报告所述事实的陈述", "Statements that are not put forward as facts of the report"),
+            others,
         )
         yield self._mentions(Text("提及此事物的节点", "Nodes that refer to it"), "node", found.mentions)
         yield self._inferred(found.inferred)
@@ -102,7 +102,7 @@ class _Page:
                 }
             )
             last = relation
-        if self._sentences:
+        if self._said is not None:
             columns.append("sentence")
         return self._table(title, columns, [[row[column] for column in columns] for row in rows])
 
@@ -155,17 +155,16 @@ class _Page:
         return stop.join(f"{name.label}{colon}{words}" for name, words in claim.qualifiers)
 
     def _addresses(self, places: Iterable[str]) -> str:
-        return "\n".join(
-            f"{address_of(place)} {self._found.citations.get(place, '')}".rstrip() for place in places
-        )
+        addresses, citations = self._found.addresses, self._found.citations
+        lines = (f"{addresses.get(place, place)} {citations.get(place, '')}".rstrip() for place in places)
+        return "\n".join(lines)
 
     def _cited(self, places: Iterable[str]) -> str:
-        named = (self._found.citations.get(place) or address_of(place) for place in places)
-        return " / ".join(named)
+        return " / ".join(self._found.citations.get(place, place) for place in places)
 
     def _texts(self, places: Iterable[str]) -> str:
-        texts = (self._sentences(address_of(place)) for place in places) if self._sentences else ()
-        return "\n".join(text for text in texts if text)
+        said = self._said or {}
+        return "\n".join(said[place] for place in places if said.get(place))
 
     def _listed(self, words: Iterable[str]) -> str:
         return ("、" if self._lang == "zh" else ", ").join(words)

@@ -1,8 +1,9 @@
 """--evidence: for each row of an answer, the sentences it stands on. Rows, number and order stay."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.errors import NotFound, Text
@@ -23,6 +24,8 @@ NOTE: Final = Text(
 )
 
 Key = tuple[int, ...]
+# Report, whether the report lacks the address, the address in numbers, the address.
+Place = tuple[str, int, Key, str]
 
 
 class Evidenced(NamedTuple):
@@ -36,15 +39,16 @@ def add_evidence(
     store: Store,
     table: Table,
     *,
-    sentence: Callable[[str], str | None] | None = None,
+    texts: Mapping[str, str] | None = None,
     order: Callable[[str], Key] | None = None,
     with_graphs: Sequence[str] = (),
 ) -> Evidenced:
     """Adds the column `evidence`: addresses in report order, separated by blanks, of whatever in the row
     has kg:evidence; hidden columns count, and cells that list several IRIs between blanks.
 
-    sentence: the text at an address, for whoever holds the report: adds a column `sentence`.
-    order: the place of an address in the report (ReportMap.order_key); by its numbers if None, with
+    An address names its report (moon-2032-1.1.1-s2) where the store or the answer has several.
+    texts: IRI of a place -> what stands there, for whoever holds the report: adds a column `sentence`.
+    order: the place of an address in its report (ReportMap.order_key); by its numbers if None, with
     footnotes and captions last.
     """
     things = [_things(row) for row in table.rows]
@@ -57,25 +61,39 @@ def add_evidence(
             standing_on |= set(_iris_in(row[place : place + 1]))
         per_row.append(sorted(standing_on))
     sources = {iri for row in per_row for iri in row}
-    addresses = {iri: address_of(iri) for iri in sources}
+    shown = addresses_of(store, sources, with_graphs)
     named = labels(store, sources, table.lang, with_graphs)
     key = _numbers if order is None else order
     rows = [
-        _row(row, {addresses[iri] for iri in iris}, key, sentence)
+        _row(row, sorted(iris, key=lambda iri: _place(iri, key)), shown, texts)
         for row, iris in zip(table.rows, per_row, strict=True)
     ]
-    columns = (*table.columns, EVIDENCE, *([SENTENCE] if sentence else []))
-    citations = {addresses[iri]: label for iri, label in named.items()}
+    columns = (*table.columns, EVIDENCE, *([SENTENCE] if texts is not None else []))
+    citations = {shown[iri]: label for iri, label in named.items()}
     note = NOTE if table.rows and not sources else None
     return Evidenced(replace(table, columns=columns, rows=rows, citations=citations), note)
 
 
+def addresses_of(store: Store, iris: Iterable[str], with_graphs: Sequence[str] = ()) -> dict[str, str]:
+    """IRI of a place -> its address, with its report where the store or the places have several."""
+    places = list(iris)
+    found = select(store, f"SELECT ?report {{ ?report a <{KG}Report> }}", with_graphs=with_graphs).rows
+    reports = {row[0].value.rpartition("/")[2] for row in found if isinstance(row[0], Iri)}
+    is_series = len(reports | {report for report, _ in map(_split, places) if report}) > 1
+    return {iri: iri.rpartition("/")[2] if is_series else address_of(iri) for iri in places}
+
+
 def address_of(iri: str) -> str:
     """The address in the IRI of a sentence, title, footnote or caption; its last part for any other IRI."""
+    return _split(iri)[1]
+
+
+def _split(iri: str) -> tuple[str, str]:
+    """Report and address of a place; no report and the last part for any other IRI."""
     try:
-        return from_iri(iri)[1]
+        return from_iri(iri)
     except NotFound:
-        return iri.rpartition("/")[2]
+        return "", iri.rpartition("/")[2]
 
 
 def in_order(places: Iterable[str]) -> tuple[str, ...]:
@@ -83,19 +101,12 @@ def in_order(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(places), key=place_order))
 
 
-def place_order(place: str) -> tuple[tuple[int, Key], str]:
-    """Sort key of the IRI of a place."""
-    return _safely(_numbers, address_of(place)), place
-
-
-def _row(
-    row: Row, addresses: set[str], key: Callable[[str], Key], sentence: Callable[[str], str | None] | None
-) -> Row:
-    ordered = sorted(addresses, key=lambda address: (_safely(key, address), address))
-    cells: list[Literal | None] = [Literal(" ".join(ordered)) if ordered else None]
-    if sentence:
-        texts = [text for text in map(sentence, ordered) if text]
-        cells.append(Literal("\n".join(texts)) if texts else None)
+def _row(row: Row, ordered: Sequence[str], shown: Mapping[str, str], texts: Mapping[str, str] | None) -> Row:
+    addresses = dict.fromkeys(shown[iri] for iri in ordered)
+    cells: list[Literal | None] = [Literal(" ".join(addresses)) if addresses else None]
+    if texts is not None:
+        said = [texts[iri] for iri in ordered if texts.get(iri)]
+        cells.append(Literal("\n".join(said)) if said else None)
     return (*row, *cells)
 
 
@@ -121,12 +132,19 @@ def _evidence_of(store: Store, iris: Iterable[str], with_graphs: Sequence[str]) 
     return found
 
 
-def _safely(key: Callable[[str], Key], address: str) -> tuple[int, Key]:
-    """Addresses the report does not have come last."""
+@cache  # a place is the evidence of many statements
+def place_order(iri: str) -> Place:
+    """Sorts IRIs of places by report, then in its order, footnotes and captions last; others come last."""
+    return _place(iri, _numbers)
+
+
+def _place(iri: str, key: Callable[[str], Key]) -> Place:
+    """Sorts by report, then as the report does; addresses the report does not have come last."""
+    report, address = _split(iri)
     try:
-        return 0, key(address)
+        return report, 0, key(address), address
     except NotFound:
-        return 1, ()
+        return report, 1, (), address
 
 
 def _numbers(address: str) -> Key:

@@ -52,12 +52,21 @@ class Front:
             raise self.error(key, f"{key} 应当是名称到说明的映射", f"{key} must map names to descriptions")
         return value
 
-    def strings(self, key: str) -> list[str]:
-        """The items of a list as strings; none if the key is absent."""
+    def strings(self, key: str, accepted: Sequence[str] | None = None) -> list[str]:
+        """The items of a list as strings, none if the key is absent; each among the accepted, where given."""
         value = self.values.get(key) or []
         if not isinstance(value, list):
             raise self.error(key, f"{key} 应当是列表", f"{key} must be a list")
-        return [str(item) for item in value]
+        items = [str(item) for item in value]
+        for item in items:
+            if accepted is not None and item not in accepted:
+                known = ", ".join(accepted)
+                raise self.error(
+                    key,
+                    f"{key} 里没有“{item}”；可用：{known}",
+                    f"{key} cannot hold {item!r}; there are: {known}",
+                )
+        return items
 
     def error(self, key: str, zh: str, en: str) -> ParseError:
         """A ParseError at the line of a top key, at the first line if it is missing."""

@@ -77,6 +77,8 @@ def _lines(table: Table, column: Column, cell: Term | None) -> list[str]:
     if column.kind == "lines" or (column.name == "sentence" and column.kind == "literal"):
         return [safe(line) for line in written.split("\n")]
     words = written.split(" ")
+    if column.kind == "iris":
+        return [safe(name_of(word, table.labels)) for word in words]
     if len(words) > 1 and all(shorten(word) != word for word in words):  # GROUP_CONCAT of IRIs
         written = ", ".join(table.labels.get(word) or shorten(word) for word in words)
     return [safe(written)]

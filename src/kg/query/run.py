@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
-from kg.namespaces import GRAPH, NAMED_GRAPHS
+from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
 from kg.query.params import parse_term, resolve
@@ -44,18 +44,22 @@ def run(
     params: Mapping[str, str | Term] | None = None,
     *,
     with_graphs: Sequence[str] = (),
+    only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
-    merged into the default graph for this run. label: whether to look the labels up.
+    merged into the default graph for this run, beside those that a catalogued question asks for itself.
+    only: id of the one report that is asked; all if None.
+    label: whether to look the labels up.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
     text = query if isinstance(query, str) else query.text
-    graphs = tuple(with_graphs)
+    own = () if isinstance(query, str) else query.with_graphs
+    graphs = tuple(dict.fromkeys((*own, *with_graphs)))
     check(text)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
@@ -63,15 +67,29 @@ def run(
             "查询里已有 FROM，不能再用 --with；请只用其中一种",
             "the query has FROM already; use either FROM or --with, not both",
         )
+    if only is not None:
+        if dataset is not None:
+            raise QueryRefused(
+                "查询里已有 FROM，不能再用 --only；请只用其中一种",
+                "the query has FROM already; use either FROM or --only, not both",
+            )
+        dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
     terms = _terms(store, query, params or {}, graphs)
     bound = bind(text, terms)
     result = _execute(store, bound, graphs, dataset)
     if not isinstance(result, Solutions):
         return result
     columns = query.columns if not isinstance(query, str) else _plain_columns(result)
-    iris = {cell.value for row in result.rows for cell in row if isinstance(cell, Iri)}
-    found = labels(store, iris, lang, graphs) if label else {}
-    return Table(columns, _ordered(result, columns), lang, found)
+    rows = _ordered(result, columns)
+    found = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
+    return Table(columns, rows, lang, found)
+
+
+def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
+    """The IRIs of an answer, those in lists too."""
+    lists = [n for n, column in enumerate(columns) if column.kind == "iris"]
+    single = {cell.value for row in rows for cell in row if isinstance(cell, Iri)}
+    return single | {iri for row in rows for n in lists for iri in text_of(row[n]).split()}
 
 
 def dataset_of_query(text: str) -> Dataset | None:
@@ -84,7 +102,7 @@ def dataset_of_query(text: str) -> Dataset | None:
     named: list[str] = []
     for clause in graph_clauses(significant(text)):
         name = (clause.iri or "").removeprefix(GRAPH)
-        if name not in (REPORT, *NAMED_GRAPHS):
+        if name not in (REPORT, *NAMED_GRAPHS) and report_of_graph(name) is None:
             shown = clause.token.text
             raise QueryRefused(f"FROM {shown} 不在数据集里", f"FROM {shown} is not in the dataset")
         (named if clause.named else default).append(name)
