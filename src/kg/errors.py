@@ -63,6 +63,10 @@ class NotFound(KgError):
     """A name the caller gave stands for nothing; the message lists what there is."""
 
 
+class Ambiguous(KgError):
+    """A name the caller gave stands for several things; the message lists them."""
+
+
 class OutputError(KgError):
     """The output cannot be written."""
 

@@ -76,6 +76,9 @@ CLASS_PREFIX: Final = {
 # Class -> prefix of what only the build makes, in graph derivations.
 BUILT_PREFIX: Final = {"Inference": "inference", "InferenceRule": "rule", "StructuralFact": "fact"}
 
+# Prefixes of the places of a report.
+PLACES: Final = ("preface", "part", "section", "paragraph", "sentence", "footnote", "caption")
+
 # Concept scheme (…/scheme/<name>/<code>) -> prefix of its concepts.
 SCHEMES: Final = (
     "rank",

@@ -19,6 +19,7 @@ ORDER = (
     ("report",),
     ("store",),
     ("sparql",),
+    ("names",),
     ("query",),
     ("build", "check", "network"),
     ("views",),

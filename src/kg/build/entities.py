@@ -11,7 +11,7 @@ from kg.build.vocabulary import Property
 from kg.build.yamlnodes import Source
 from kg.errors import Text
 from kg.model import Entity, Thing, Value
-from kg.namespaces import KG, PREFIXES, shorten
+from kg.namespaces import KG, PLACES, PREFIXES, shorten
 
 # Nodes that rest on a sentence and are written there; everything else is an entity with a file of its own.
 NODE_PREFIXES = frozenset(
@@ -38,22 +38,7 @@ LABELLED_BY_VALUES = frozenset(["figure", "comparison", "mandate", "status", "na
 ENTITY_PREFIXES = (
     frozenset(PREFIX_CLASS)
     - NODE_PREFIXES
-    - frozenset(
-        [
-            "preface",
-            "part",
-            "section",
-            "paragraph",
-            "sentence",
-            "footnote",
-            "caption",
-            "claim",
-            "outside-claim",
-            "outside-source",
-            "outside-record",
-            "report",
-        ]
-    )
+    - frozenset((*PLACES, "claim", "outside-claim", "outside-source", "outside-record", "report"))
 )
 ROLE = f"{KG}evidenceRole"
 _NAMES = ("zh", "en", "also", "zhDefinition", "enDefinition")

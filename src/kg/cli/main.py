@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "check": ("kg.cli.check", "检查图谱 · Check the graph: shapes, statements, lexical forms."),
     "query": ("kg.cli.query", "查询 · Ask a catalogued question, or any SPARQL."),
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
+    "show": ("kg.cli.show", "一个事物 · One thing: what is said of it, where, and what follows."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
     "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),

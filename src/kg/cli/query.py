@@ -87,7 +87,7 @@ def command(
     if (evidence or report_given()) and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 
-        evidenced = add_evidence(store, answer, texts=_texts(report))
+        evidenced = add_evidence(store, answer, texts=texts_at(report))
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
@@ -130,7 +130,7 @@ def _param(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _texts(files: tuple[Path, ...]) -> dict[str, str] | None:
+def texts_at(files: tuple[Path, ...]) -> dict[str, str] | None:
     """What stands at each place, for whoever holds the report, or several of them."""
     if not files:
         return None

@@ -14,7 +14,7 @@ NEGATED: Final = f"{KG}Negated"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing. class_iri: its first class in IRI order, of the project's own if it has one."""
+    """A thing. class_iri: the class its prefix stands for, else its first one, of the project's own if any."""
 
     iri: str
     label: Text

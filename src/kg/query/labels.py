@@ -17,9 +17,10 @@ def labels(store: Store, iris: Iterable[str], lang: Lang, with_graphs: Sequence[
     """IRI -> label, for those that have one: in the wanted language, else in the other, else untagged."""
     best: dict[str, tuple[tuple[int, int, str], str]] = {}
     for values in values_blocks(iris):
+        # FILTER, not a second VALUES: measured, pyoxigraph is ten times faster with it.
         text = (
-            f"SELECT ?x ?p ?label WHERE {{ VALUES ?x {{ {values} }} "
-            f"VALUES ?p {{ <{_RDFS_LABEL}> <{_PREF_LABEL}> }} ?x ?p ?label }}"
+            f"SELECT ?x ?p ?label WHERE {{ VALUES ?x {{ {values} }} ?x ?p ?label "
+            f"FILTER (?p IN (<{_RDFS_LABEL}>, <{_PREF_LABEL}>)) }}"
         )
         for row in select(store, text, with_graphs=with_graphs).rows:
             thing, via, label = row

@@ -82,7 +82,7 @@ def _lines(table: Table, column: Column, cell: Term | None) -> list[str]:
         return [safe(one) for one in cited] or [""]
     if column.kind == "status" and written in WORDS:
         return [WORDS[Status(written)].in_(table.lang)]
-    if column.kind == "sentence":
+    if column.kind in ("sentence", "lines") or (column.name == "sentence" and column.kind == "literal"):
         return [safe(line) for line in written.split("\n")]
     words = written.split(" ")
     if column.kind == "iris":

