@@ -1,7 +1,8 @@
 """Running a question: guard, parameters, standard prefixes, execution, labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
 from kg.namespaces import GRAPH, NAMED_GRAPHS
@@ -12,7 +13,7 @@ from kg.sparql.bind import bind
 from kg.sparql.guard import check
 from kg.sparql.prologue import complete, graph_clauses
 from kg.sparql.tokens import significant
-from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Store
+from kg.store.protocol import REPORT, Dataset, Row, Solutions, Store, Stream
 from kg.store.terms import Iri, Literal, Term, Triple
 
 
@@ -21,7 +22,9 @@ class Table:
     """The answer to a SELECT: columns with headings, rows in the engine's order, labels of the IRIs.
 
     labels: IRI -> label in `lang`, for those that have one. citations: address -> citation in words,
-    filled by kg.query.evidence.
+    filled by kg.query.evidence. beside: whether tables for reading show the IRIs too, each with its
+    label beside it (the columns of a free query), or labels in their place (a catalogued question,
+    whose headings are written for readers).
     """
 
     columns: tuple[Column, ...]
@@ -29,10 +32,24 @@ class Table:
     lang: Lang
     labels: Mapping[str, str] = field(default_factory=dict)
     citations: Mapping[str, str] = field(default_factory=dict)
+    beside: bool = False
 
     @property
     def variables(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT while its rows are still coming: they can be gone through once."""
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
+    is_empty: bool
 
 
 Answer = Table | list[Triple] | bool
@@ -54,8 +71,55 @@ def run(
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
+    result = _asked(store, query, params, tuple(with_graphs))
+    if not isinstance(result, Stream):
+        return result
+    found = Solutions(result.variables, list(result.rows))
+    columns = query.columns if not isinstance(query, str) else _plain_columns(found)
+    rows = list(_ordered(found.variables, found.rows, [column.name for column in columns]))
+    iris = {cell.value for row in rows for cell in row if isinstance(cell, Iri)}
+    known = labels(store, iris, lang, tuple(with_graphs)) if label else {}
+    return Table(columns, rows, lang, known, beside=isinstance(query, str))
+
+
+def stream(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None = None,
+    *,
+    with_graphs: Sequence[str] = (),
+) -> Rows | list[Triple] | bool:
+    """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
+
+    Raises as run does, some of it only when the rows are gone through.
+    """
+    result = _asked(store, query, params, tuple(with_graphs))
+    if not isinstance(result, Stream):
+        return result
+    names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
+    rows = iter(_ordered(result.variables, result.rows, names))
+    first = next(rows, None)
+    return Rows(names, iter(()) if first is None else chain((first,), rows), first is None)
+
+
+def bound_text(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None = None,
+    with_graphs: Sequence[str] = (),
+) -> str:
+    """The SPARQL that a question comes to, its parameters in place. Raises as run does."""
     text = query if isinstance(query, str) else query.text
-    graphs = tuple(with_graphs)
+    return bind(text, _terms(store, query, params or {}, tuple(with_graphs)))
+
+
+def _asked(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None,
+    graphs: tuple[str, ...],
+) -> Stream | list[Triple] | bool:
+    text = query if isinstance(query, str) else query.text
     check(text)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
@@ -63,15 +127,7 @@ def run(
             "查询里已有 FROM，不能再用 --with；请只用其中一种",
             "the query has FROM already; use either FROM or --with, not both",
         )
-    terms = _terms(store, query, params or {}, graphs)
-    bound = bind(text, terms)
-    result = _execute(store, bound, graphs, dataset)
-    if not isinstance(result, Solutions):
-        return result
-    columns = query.columns if not isinstance(query, str) else _plain_columns(result)
-    iris = {cell.value for row in result.rows for cell in row if isinstance(cell, Iri)}
-    found = labels(store, iris, lang, graphs) if label else {}
-    return Table(columns, _ordered(result, columns), lang, found)
+    return _execute(store, bound_text(store, query, params, graphs), graphs, dataset)
 
 
 def dataset_of_query(text: str) -> Dataset | None:
@@ -104,9 +160,11 @@ def _terms(
     return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
-def _execute(store: Store, bound: str, graphs: tuple[str, ...], dataset: Dataset | None) -> Result:
+def _execute(
+    store: Store, bound: str, graphs: tuple[str, ...], dataset: Dataset | None
+) -> Stream | list[Triple] | bool:
     try:
-        return store.query(complete(bound).text, with_graphs=graphs, dataset=dataset)
+        return store.stream(complete(bound).text, with_graphs=graphs, dataset=dataset)
     except QuerySyntaxError as error:
         from kg.sparql.caret import explain  # late: needed after a mistake only
 
@@ -126,16 +184,15 @@ def _indexes(result: Solutions) -> range:
     return range(len(result.variables))
 
 
-def _ordered(result: Solutions, columns: Sequence[Column]) -> list[Row]:
-    """The rows with their cells in the order of the columns; endpoints may list variables otherwise."""
-    names = tuple(column.name for column in columns)
-    if names == result.variables:
-        return result.rows
-    places = {name: place for place, name in enumerate(result.variables)}
+def _ordered(found: Sequence[str], rows: Iterable[Row], names: Sequence[str]) -> Iterable[Row]:
+    """The rows with their cells in the order of the names; endpoints may list variables otherwise."""
+    if tuple(names) == tuple(found):
+        return rows
+    places = {name: place for place, name in enumerate(found)}
     if not set(names) <= places.keys():
         lacking = ", ".join(sorted(set(names) - places.keys()))
         raise KgError(f"答复里缺少变量：{lacking}", f"the reply lacks variables: {lacking}")
-    return [tuple(row[places[name]] for name in names) for row in result.rows]
+    return (tuple(row[places[name]] for name in names) for row in rows)
 
 
 def text_of(cell: Term | None) -> str:

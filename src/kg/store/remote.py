@@ -21,8 +21,9 @@ from kg import __version__
 from kg.errors import KgError, QuerySyntaxError, SourceRefused, SourceUnavailable
 from kg.namespaces import NAMED_GRAPHS, graph_iri
 from kg.settings import MAX_REPLY_BYTES
-from kg.store.protocol import REPORT, Dataset, Result, dataset_of
+from kg.store.protocol import REPORT, Dataset, Result, Solutions, Stream, dataset_of
 from kg.store.reply import one_line, read_reply
+from kg.store.terms import Triple
 
 _AGENT: Final = f"internet-report-kg/{__version__}"
 _LONGEST_GET: Final = 1_500
@@ -61,6 +62,12 @@ class RemoteStore:
                 "fill it with kg push first",
             )
         return self._request(text, None)
+
+    def stream(
+        self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+    ) -> Stream | list[Triple] | bool:
+        found = self.query(text, with_graphs=with_graphs, dataset=dataset)
+        return Stream(found.variables, iter(found.rows)) if isinstance(found, Solutions) else found
 
     def close(self) -> None:
         """Nothing is held open between requests."""
