@@ -63,17 +63,19 @@ def to_xlsx(table: Table, about: About) -> Iterator[bytes]:
     zh = table.lang == "zh"
     with tempfile.TemporaryFile() as file:
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
-        book.set_properties({"title": about.title.in_(table.lang), "created": _CREATED})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
-        patterns = {
-            pattern: book.add_format({"num_format": pattern, "valign": "top", "align": "left"})
-            for pattern, _, _ in _DATED.values()
-        }
-        sheet = book.add_worksheet("结果" if zh else "result")
-        _fill(sheet, table, bold, {"": plain, **patterns})
-        _tell(book.add_worksheet("说明" if zh else "about"), about, zh, bold, plain)
-        book.close()
+        try:
+            book.set_properties({"title": about.title.in_(table.lang), "created": _CREATED})
+            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+            plain = book.add_format({"text_wrap": True, "valign": "top"})
+            patterns = {
+                pattern: book.add_format({"num_format": pattern, "valign": "top", "align": "left"})
+                for pattern, _, _ in _DATED.values()
+            }
+            sheet = book.add_worksheet("结果" if zh else "result")
+            _fill(sheet, table, bold, {"": plain, **patterns})
+            _tell(book.add_worksheet("说明" if zh else "about"), about, zh, bold, plain)
+        finally:
+            book.close()  # its own files on the disk go away with it
         file.seek(0)
         while piece := file.read(_CHUNK):
             yield piece
