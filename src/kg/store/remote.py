@@ -11,7 +11,7 @@ import re
 import urllib.error
 import urllib.parse
 from collections.abc import Sequence
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import Final
 
 from SPARQLWrapper import SPARQLWrapper
@@ -87,12 +87,15 @@ class RemoteStore:
             with response:
                 body = response.read(MAX_REPLY_BYTES + 1)
                 content_type = response.headers.get("Content-Type", "")
+                announced = response.headers.get("Content-Length", "")
         except QueryBadFormed as error:
             said = one_line(_body_of(error))
             raise QuerySyntaxError(
                 f"{self.source} 说这不是合法的 SPARQL：{said}",
                 f"{self.source} says this is not valid SPARQL: {said}",
             ) from error
+        except IncompleteRead as error:
+            raise self._broken_off(len(error.partial)) from error
         except (SPARQLWrapperException, OSError, HTTPException, ValueError) as error:
             raise self._failure(error) from error
         if len(body) > MAX_REPLY_BYTES:
@@ -100,6 +103,9 @@ class RemoteStore:
                 f"{self.source} 的答复超过 {MAX_REPLY_BYTES} 字节",
                 f"the reply of {self.source} is longer than {MAX_REPLY_BYTES} bytes",
             )
+        # http.client does not mind a body shorter than announced, and triples cut at a line end look whole.
+        if announced.isdecimal() and len(body) < int(announced):
+            raise self._broken_off(len(body))
         return read_reply(body, content_type, self.source, triples=triples)
 
     def _wrapper(self, text: str, accept: str, dataset: Dataset | None) -> SPARQLWrapper:
@@ -122,6 +128,12 @@ class RemoteStore:
             for name in NAMED_GRAPHS if dataset.named is None else dataset.named:
                 wrapper.addParameter("named-graph-uri", graph_iri(name))
         return wrapper
+
+    def _broken_off(self, length: int) -> SourceUnavailable:
+        return SourceUnavailable(
+            f"{self.source} 的答复在 {length} 字节处中断，不完整",
+            f"the reply of {self.source} broke off after {length} bytes",
+        )
 
     def _failure(self, error: Exception) -> KgError:
         status, said = _status_of(error), one_line(_body_of(error))
