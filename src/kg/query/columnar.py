@@ -73,8 +73,10 @@ def _text(cell: Term) -> str:
 
 def _integer(cell: Term) -> int | None:
     value = _decimal(cell)
-    whole = isinstance(cell, Literal) and cell.datatype != f"{XSD}decimal"
-    return int(value) if value is not None and whole and value in _INT64 else None
+    if value is None or not isinstance(cell, Literal) or cell.datatype == f"{XSD}decimal":
+        return None
+    # As an int: a range looks for a Decimal by counting.
+    return int(value) if value == int(value) and int(value) in _INT64 else None
 
 
 def _decimal(cell: Term) -> Decimal | None:
