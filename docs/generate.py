@@ -1,4 +1,4 @@
-"""Writes docs/reference from the real thing: vocabulary, catalogue, command line. --check: exit 1 when stale."""
+"""Writes docs/reference from the real thing: vocabulary, catalogue, rules, commands. --check: exit 1 when stale."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,9 @@ import click
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.build.rules import Pattern, load_rules
 from kg.cli.main import COMMANDS, main
-from kg.namespaces import CLASS_PREFIX, KG, PREFIXES, shorten
+from kg.namespaces import BUILT_PREFIX, CLASS_PREFIX, KG, PREFIXES, shorten
 from kg.query.catalogue import Catalogue
 from kg.rdfio.output import write
 
@@ -50,7 +51,7 @@ def vocabulary() -> str:
 
 def _class(graph: Graph, c: Node) -> str:
     zh, en = _label(graph, c)
-    prefix = CLASS_PREFIX.get(str(c).removeprefix(KG), "")
+    prefix = {**CLASS_PREFIX, **BUILT_PREFIX}.get(str(c).removeprefix(KG), "")
     below = _names(graph.objects(c, RDFS.subClassOf))
     return f"| `{_short(c)}` | {zh} | {en} | {f'`{prefix}:`' if prefix else ''} | {below} | {_definition(graph, c)} |"
 
@@ -60,6 +61,8 @@ def _statement(graph: Graph, p: Node) -> str:
     inverse = _names(graph.objects(p, OWL.inverseOf))
     if (p, RDF.type, OWL.SymmetricProperty) in graph:
         inverse = "itself"
+    if (p, RDF.type, OWL.TransitiveProperty) in graph:
+        inverse += ", transitive"
     sentence = {
         str(o.language): str(o) for o in graph.objects(p, URIRef(KG + "sentence")) if isinstance(o, Literal)
     }
@@ -127,9 +130,29 @@ def catalogue() -> str:
         rows.append(f"{question.summary.zh}\n\n{question.summary.en}\n\n    kg query {question.id}\n")
         if question.params:
             rows.append("Parameters: " + ", ".join(f"`{p.name}`" for p in question.params) + "\n")
+        if question.with_graphs:
+            graphs = ", ".join(f"`{name}`" for name in question.with_graphs)
+            rows.append(f"Always asked with the graphs: {graphs}\n")
         columns = ", ".join(f"`{c.name}` ({c.label.zh} · {c.label.en})" for c in question.columns)
         rows.append(f"Columns: {columns}\n")
     return "\n".join(rows)
+
+
+def rules() -> str:
+    """One entry per rule of inference."""
+    rows = ["# Rules of inference\n\nGenerated from `queries/rules/*.rq` by `docs/generate.py`.\n"]
+    for rule in load_rules(ROOT / "queries" / "rules"):
+        rows.append(f"## {rule.id}\n\n**{rule.title.zh}** · **{rule.title.en}**\n")
+        rows.append(f"{rule.summary.zh}\n\n{rule.summary.en}\n")
+        premises = " and ".join(f"`{_pattern(premise)}`" for premise in rule.premises)
+        rows.append(f"From {premises} follows `{_pattern(rule.conclusion)}`, where\n")
+        query = [line for line in rule.text.splitlines() if not line.startswith(("#+", "PREFIX"))]
+        rows.append("```sparql\n" + "\n".join(query) + "\n```\n")
+    return "\n".join(rows)
+
+
+def _pattern(pattern: Pattern) -> str:
+    return " ".join(map(shorten, pattern)).replace("rdf:type", "a")
 
 
 def command_line() -> str:
@@ -151,7 +174,12 @@ def command_line() -> str:
 
 def run(*, check: bool) -> int:
     """Write the pages, or say which are stale."""
-    pages = {"vocabulary.md": vocabulary, "queries.md": catalogue, "command-line.md": command_line}
+    pages = {
+        "vocabulary.md": vocabulary,
+        "queries.md": catalogue,
+        "rules.md": rules,
+        "command-line.md": command_line,
+    }
     stale = []
     for name, make in pages.items():
         path, text = REFERENCE / name, make()

@@ -1,11 +1,18 @@
-"""Golden files: what was read and found right once, compared ever after; renewed by --update-golden."""
+"""Golden files, renewed by --update-golden, and the invented series of two reports that many rooms test."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg.build.run import TRIPLES, build
+from kg.report.library import load_reports
+from kg.report.reportmap import write_map
+
 GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).parents[1]
+SERIES = Path(__file__).parent / "series"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +32,25 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text.encode() == path.read_bytes()
 
     return compare
+
+
+def make_series(folder: Path) -> Path:
+    """A root with the real ontology and queries and two invented reports on the lunar internet, built.
+
+    moon-2032 says again what moon-2030 said, but: one challenge is new, one is gone and one reworded; a
+    recommendation to explore becomes one to establish; the users of 2029 are counted anew; a body has
+    another name. Its text has running heads, that of moon-2030 has none.
+    """
+    for name in ("ontology", "queries"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(SERIES / "source", folder / "data" / "source")
+    for report in load_reports(folder).values():
+        write_map(SERIES / f"{report.id}.txt", report.map_path, report.profile)
+    (folder / TRIPLES).write_text(build(folder), encoding="utf-8", newline="\n")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of the invented series; not to be changed."""
+    return make_series(tmp_path_factory.mktemp("series"))

@@ -85,10 +85,57 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideSource:
+    """A document other than the report. version: its SHA-256, "sha256:" and 64 hex digits."""
+
+    iri: str
+    title: Text
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRecord:
+    """One row of an outside source. name: what the row is about; row: counted from 1 without the header."""
+
+    iri: str
+    source: str
+    row: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideClaim:
+    """One triple of record; records: IRIs of the rows it stands on, the one it was written under first."""
+
+    subject: str
+    predicate: str
+    object: Value
+    records: tuple[str, ...]
+    review: str
+    at: Place
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Everything of record. things: with the records that each stands on; they exist in this graph only."""
+
+    sources: tuple[OutsideSource, ...] = ()
+    records: tuple[OutsideRecord, ...] = ()
+    things: tuple[tuple[Entity, tuple[str, ...]], ...] = ()
+    claims: tuple[OutsideClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
-    """Everything that one set of source files says, in the order of the files."""
+    """Everything that one set of source files says, in the order of the files.
+
+    retired: IRI that is used no more -> IRI that stands in its place.
+    """
 
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     silences: tuple[Silence, ...]
     sections: tuple[str, ...]
+    outside: Outside = field(default_factory=Outside)
+    retired: Mapping[str, str] = field(default_factory=dict)

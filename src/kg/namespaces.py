@@ -56,6 +56,7 @@ CLASS_PREFIX: Final = {
     "TimeExpression": "time",
     "Publication": "publication",
     "Quotation": "quotation",
+    "Naming": "naming",
     "Anomaly": "anomaly",
     "Gap": "gap",
     "Report": "report",
@@ -68,7 +69,12 @@ CLASS_PREFIX: Final = {
     "Caption": "caption",
     "Claim": "claim",
     "OutsideClaim": "outside-claim",
+    "OutsideSource": "outside-source",
+    "OutsideRecord": "outside-record",
 }
+
+# Class -> prefix of what only the build makes, in graph derivations.
+BUILT_PREFIX: Final = {"Inference": "inference", "InferenceRule": "rule", "StructuralFact": "fact"}
 
 # Concept scheme (…/scheme/<name>/<code>) -> prefix of its concepts.
 SCHEMES: Final = (
@@ -90,6 +96,7 @@ SCHEMES: Final = (
     "unit",
     "anomaly-kind",
     "gap-kind",
+    "change",
     "certainty",
     "precision",
 )
@@ -117,11 +124,13 @@ _STANDARD: Final = {
     "sh": "http://www.w3.org/ns/shacl#",
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
 }
 
 PREFIXES: Final = {
     "kg": KG,
-    **{prefix: f"{ID}{prefix}/" for prefix in CLASS_PREFIX.values()},
+    **{prefix: f"{ID}{prefix}/" for prefix in (*CLASS_PREFIX.values(), *BUILT_PREFIX.values())},
     **{name: f"{SCHEME}{name}/" for name in SCHEMES},
     "shape": SHAPE,
     **_STANDARD,
@@ -131,8 +140,12 @@ PREFIXES: Final = {
 VOCABULARY_FILES: Final = ("ontology/kg.ttl", "ontology/schemes.ttl")
 DEFAULT_FILES: Final = (*VOCABULARY_FILES, "data/triples.ttl")
 NAMED_FILES: Final = {
+    "inferred": ("data/inferred.ttl",),
+    "derivations": ("data/derivations.ttl",),
+    "outside": ("data/outside.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
+    "void": ("data/void.ttl",),
 }
 # Filled from the claims when a store is filled, not from a file.
 DERIVED_GRAPHS: Final = ("editorial", "projected")
@@ -144,17 +157,29 @@ NAMED_GRAPHS: Final = (
     "links",
     "alignments",
     "shapes",
+    "derivations",
     "void",
 )
 
+# Each report also has a graph of its own, report/<id>, derived too; the default graph is their merge.
+REPORT_GRAPHS: Final = "report/"
+
+_PREFIX_CLASS: Final = {prefix: name for name, prefix in (*CLASS_PREFIX.items(), *BUILT_PREFIX.items())}
 SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-_LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+# Every namespace ends in / or #, and no local name has one, so the last of them ends the namespace.
+_BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def graph_iri(name: str) -> str:
     """IRI of a named graph by its short name, e.g. 'editorial'."""
     return GRAPH + name
+
+
+def report_of_graph(name: str) -> str | None:
+    """The report whose graph has this short name, e.g. 'caict-2021' for 'report/caict-2021'; else None."""
+    report = name.removeprefix(REPORT_GRAPHS)
+    return report if report != name and SLUG.fullmatch(report) else None
 
 
 def expand(curie: str) -> str:
@@ -170,12 +195,16 @@ def expand(curie: str) -> str:
 
 def shorten(iri: str) -> str:
     """The CURIE of an IRI when one of our prefixes fits and the result is valid Turtle, else the IRI."""
-    for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            if _LOCAL.fullmatch(local):
-                return f"{prefix}:{local}"
-    return iri
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix, local = _BY_NAMESPACE.get(iri[:end]), iri[end:]
+    return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(local) else iri
+
+
+def class_of(iri: str) -> str | None:
+    """The class that the prefix of a thing's IRI stands for: each thing has one, whatever is inferred."""
+    prefix = iri.removeprefix(ID).partition("/")[0] if is_id(iri) else ""
+    name = _PREFIX_CLASS.get(prefix)
+    return None if name is None else KG + name
 
 
 def is_id(iri: str) -> bool:

@@ -1,4 +1,4 @@
-"""A tiny root: the real ontology, an invented report on lunar fisheries, and what people write about it."""
+"""A tiny root: the real ontology and rules, an invented report on lunar fisheries, and what people write about it."""
 
 import shutil
 from collections.abc import Callable
@@ -54,6 +54,7 @@ STATEMENTS = """\
 def make_root(folder: Path) -> Path:
     """Write the tiny root into a folder and return it."""
     shutil.copytree(ROOT / "ontology", folder / "ontology")
+    shutil.copytree(ROOT / "queries" / "rules", folder / "queries" / "rules")
     source = folder / "data" / "source"
     report = source / "moon-2030"
     (source / "entities").mkdir(parents=True)

@@ -59,6 +59,11 @@ MISTAKES = {
     "file that is no class": ("entities/fish", "cod: {}\n", "the file must be named after a class prefix"),
     "section that is none": ("moon-2030/7.7", "7.7:\n- [a, b, c]\n", "the file must be named after a section of the report"),
     "item that is neither statement nor node": (SECTION, "1.1.2:\n- just words\n", "a statement [subject, property, object] is expected"),
+    "retired name that leads nowhere": ("redirects", "group:anglers: group:fishrs\n", "group:anglers leads to group:fishrs, which there is not"),
+    "retired name that leads to another": ("redirects", "group:anglers: group:rods\ngroup:rods: group:fishers\n", "group:anglers leads to group:rods, which is retired itself; write group:fishers"),
+    "retired names in a circle": ("redirects", "group:anglers: group:rods\ngroup:rods: group:anglers\n", "group:anglers leads to group:rods, which is retired itself"),
+    "retired name that is declared": ("redirects", "group:fishers: challenge:no-fish\n", "group:fishers is retired and declared at once (data/source/entities/group.yaml:1)"),
+    "retired name without prefix": ("redirects", "anglers: group:fishers\n", "'anglers' is not written prefix:slug"),
     "retired name": ("redirects", "group:anglers: group:fishers\n", "group:anglers is retired; write group:fishers"),
 }  # fmt: skip
 

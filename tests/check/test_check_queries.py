@@ -9,7 +9,7 @@ import pytest
 from kg.check import queries
 from kg.check.queries import CheckQuery
 from kg.errors import ParseError
-from kg.namespaces import KG, PREFIXES, expand
+from kg.namespaces import KG, PREFIXES, expand, graph_iri, shorten
 from kg.sparql.tokens import Kind, Token, significant
 from kg.store.embedded import run, whole
 from kg.store.protocol import Dataset, Result, Stream
@@ -84,6 +84,14 @@ MUTATIONS = {
         SET.format("plan-period:first-fish-plan", "kg:begin", '"2031-01-01"^^xsd:date'),
         "plan-period:first-fish-plan",
     ),
+    "name-used-unknown": (
+        SET.format("naming:crater-2031", "kg:nameUsed", '"坑"@zh'),
+        "naming:crater-2031",
+    ),
+    "retired-name": (
+        "INSERT DATA { place:luna dcterms:isReplacedBy place:nowhere ; owl:deprecated true }",
+        "place:luna",
+    ),
     "names-that-must-not-merge": (
         'INSERT DATA { topic:tides skos:altLabel "劳动关系"@zh, "劳务关系"@zh }',
         "topic:tides",
@@ -107,6 +115,14 @@ MUTATIONS = {
     "two-classes": ("INSERT DATA { place:moon a kg:Topic }", "place:moon"),
     "unknown-thing": (f"INSERT DATA {{ {FULL} kg:citedSource publication:nowhere }}", FULL),
     "outside-claim-in-report": (SET.format(FULL, "kg:basis", "kg:OfRecord"), FULL),
+    "outside-claim-without-edge": (
+        f"DELETE DATA {{ GRAPH <{graph_iri('outside')}> {{ group:small-anglers kg:practises practice:night-fishing }} }}",
+        "outside-claim:no-night",
+    ),
+    "outside-edge-without-claim": (
+        f"""INSERT DATA {{ GRAPH <{graph_iri("outside")}> {{ issuance:pond-law kg:issuedOn "2030"^^xsd:gYear }} }}""",
+        "issuance:pond-law",
+    ),
     "undeclared-term": ("INSERT DATA { place:moon kg:colour place:crater }", "kg:colour"),
     "ontology-term-incomplete": ("DELETE WHERE { kg:penalised skos:example ?o }", "kg:penalised"),
     "property-without-domain": ("DELETE WHERE { kg:penalised rdfs:domain ?o }", "kg:penalised"),
@@ -191,6 +207,17 @@ BOUNDS = {
         SET.format("figure:depth-range", "kg:lowerBound", "6.0"),
     ),
     "range with one bound": ("figure:depth-range", "DELETE WHERE { figure:depth-range kg:lowerBound ?o }"),
+}
+RETIRED = {
+    "to nothing": "place:luna dcterms:isReplacedBy place:nowhere ; owl:deprecated true",
+    "not marked": "place:luna dcterms:isReplacedBy place:moon",
+    "in a chain": "place:luna dcterms:isReplacedBy place:selene ; owl:deprecated true . "
+    "place:selene a kg:Place ; dcterms:isReplacedBy place:moon ; owl:deprecated true",
+    "to itself": "place:luna dcterms:isReplacedBy place:luna ; owl:deprecated true",
+    "to two": "place:luna dcterms:isReplacedBy place:moon, place:crater ; owl:deprecated true",
+    "still spoken of": "place:luna dcterms:isReplacedBy place:moon ; owl:deprecated true . "
+    "place:crater kg:broader place:luna",
+    "still described": 'place:luna dcterms:isReplacedBy place:moon ; owl:deprecated true ; rdfs:label "月"@zh',
 }
 CYCLES = {
     "kg:broader": "INSERT DATA { place:moon kg:broader place:crater }",
@@ -335,6 +362,17 @@ def test_evidence_of_another_report_is_found(good_nquads: bytes) -> None:
 def test_labels_of_figures_may_repeat(good_nquads: bytes) -> None:
     update = "INSERT { figure:leaks rdfs:label ?l } WHERE { figure:pond-count rdfs:label ?l }"
     assert focuses(good_nquads, "same-name-twice", update) == set()
+
+
+@pytest.mark.parametrize("how", RETIRED)
+def test_retired_name_that_leads_wrong_is_found(how: str, good_nquads: bytes) -> None:
+    update = f"INSERT DATA {{ {RETIRED[how]} }}"
+    assert "place:luna" in {shorten(one) for one in focuses(good_nquads, "retired-name", update)}
+
+
+def test_retired_name_that_leads_to_its_successor_is_fine(good_nquads: bytes) -> None:
+    update = "INSERT DATA { place:luna dcterms:isReplacedBy place:moon ; owl:deprecated true }"
+    assert focuses(good_nquads, "retired-name", update) == set()
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

@@ -36,6 +36,8 @@ ActorGroup-kind | group:small-anglers | kg:kind |
 ActorGroup-broader | group:small-anglers | kg:broader | place:moon
 Occupation-broader | occupation:net-mender | kg:broader | place:moon
 Node-evidenceRole | figure:leaks | kg:evidenceRole |
+Node-standsOn | event:great-leak | kg:evidenceRole |
+Node-oneEvidenceRole | event:great-leak | kg:evidenceRole | kg:Body kg:Heading
 Post-postHolder | post:ann-president | kg:postHolder | place:moon
 Post-postIn | post:ann-president | kg:postIn |
 Instrument-issuingLevel | initiative:fish-plus | kg:issuingLevel | place:crater
@@ -44,6 +46,7 @@ LegalInstrument-hasLevel | law:pond-law | kg:issuingLevel |
 LegalInstrument-documentNumber | law:pond-law | kg:documentNumber | "月令1号"@zh
 LegalInstrument-jurisdiction | law:pond-law | kg:jurisdiction | topic:tides
 LegalInstrument-draftOf | law:pond-law-draft | kg:draftOf | topic:tides
+LegalInstrument-draftRevisionOf | law:pond-law-draft | kg:draftRevisionOf | topic:tides
 NamedDocument-documentForm | policy:fish-notice | kg:documentForm |
 Agreement-documentForm | agreement:tide-pact | kg:documentForm | place:moon
 Measure-measureStatus | regime:pond-watch | kg:measureStatus | place:moon
@@ -55,6 +58,7 @@ Issuance-leadIssuer | issuance:pond-law | kg:leadIssuer | place:moon
 Issuance-coIssuer | issuance:pond-law | kg:coIssuer | place:moon
 Issuance-approvedBy | issuance:pond-law | kg:approvedBy | place:moon
 Issuance-distributedBy | issuance:pond-law | kg:distributedBy | place:moon
+Issuance-issuedOn | issuance:pond-law | kg:issuedOn | "2030"^^xsd:gYear "2031"^^xsd:gYear
 Issuance-adoptedOn | issuance:pond-law | kg:adoptedOn | "2030"^^xsd:gYear "2031"^^xsd:gYear
 Issuance-publishedOn | issuance:pond-law | kg:publishedOn | "2030"^^xsd:gYear "2031"^^xsd:gYear
 Issuance-inForceFrom | issuance:pond-law | kg:inForceFrom | "2030"^^xsd:gYear "2031"^^xsd:gYear
@@ -115,6 +119,8 @@ Event-caseCount | event:great-leak | kg:caseCount | topic:tides
 Publication-publishedIn | publication:fish-almanac | kg:publishedIn | "2030"^^xsd:gYear "2031"^^xsd:gYear
 Quotation-speaker | quotation:ann-on-fish | kg:speaker |
 Quotation-quotedFrom | quotation:ann-on-fish | kg:quotedFrom | unit:cny
+Naming-names | naming:crater-2031 | kg:names | unit:cny
+Naming-nameUsed | naming:crater-2031 | kg:nameUsed | "crater"@en
 Anomaly-anomalyKind | anomaly:dry-pond | kg:anomalyKind |
 Anomaly-certainty | anomaly:dry-pond | kg:certainty |
 Anomaly-about | anomaly:dry-pond | kg:about |
@@ -161,6 +167,11 @@ Claim-iri | claim:moon | rdf:type | kg:Claim
 Claim-closed | claim:moon-2031-1.1.1-s1-bb991c | kg:value | "3.0"^^xsd:decimal
 OutsideClaim-basis | outside-claim:no-night | kg:basis | kg:Stated
 OutsideClaim-primarySource | outside-claim:no-night | prov:hadPrimarySource |
+OutsideClaim-object | outside-claim:no-night | rdf:object |
+OutsideClaim-reviewStatus | outside-claim:no-night | kg:reviewStatus |
+OutsideRecord-row | outside-record:moon-table-r1 | kg:row | "1"
+OutsideRecord-source | outside-record:moon-table-r1 | dcterms:isPartOf |
+OutsideSource-version | outside-source:moon-table | dcat:version | "1"
 OutsideClaim-noEvidence | outside-claim:no-night | kg:evidence | sentence:moon-2031-1.1.1-s1
 """
 SH = shapes.SH

@@ -42,6 +42,14 @@ def test_an_edge_reads_as_a_sentence_in_both_languages(store_of: MakeStore) -> N
     assert edge.claims[0].evidence[0].citation == Text("一（一）第1段第10句", "Part 1, s. 10")
 
 
+def test_a_node_of_several_classes_has_the_one_its_name_stands_for(store_of: MakeStore) -> None:
+    more = "law:a a kg:Entity, kg:Instrument, schema:Legislation ."
+    store = store_of(f"{TWO} {EDGE} . {more}")
+    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o . VALUES ?p {{ <{expand('kg:addresses')}> }} }}"
+    nodes = nodes_of(network_of(store, construct(store, text)))
+    assert [node.class_iri for node in nodes] == [expand("kg:Challenge"), expand("kg:Law")]
+
+
 def test_a_gloss_replaces_the_template(store_of: MakeStore) -> None:
     gloss = '; kg:gloss "甲法管乙"@zh, "A deals with B"@en'
     edge = _edges(store_of(f"{TWO} {EDGE} . {_claim('x', EDGE, more=gloss)}"))[0]

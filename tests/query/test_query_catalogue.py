@@ -43,11 +43,13 @@ def test_an_unknown_name_is_told_with_near_ones_and_all_there_are(catalogue: Cat
         ),
         ("type: iri, class", "type: uri, class", 4, "must be one of: iri, literal"),
         ("{type: iri, zh: 公司, en: Company}", "{type: iri, zh: 公司}", 5, "columns.company needs a text"),
-        ("{type: iri, zh: 公司, en: Company}", "iri", 5, "must be one of: iri, literal, claim"),
+        ("{type: iri, zh: 公司, en: Company}", "iri", 5, "must be one of: iri, iris, literal"),
         ("#+   rival: {type: iri, zh: 对手, en: Rival}\n", "", 5, "columns names"),
         ("SELECT ?company ?rival ?claim", "SELECT *", 5, "SELECT [*] will not do"),
         ("tags: [company]", "tags: company", 9, "tags must be a list"),
         ("#+ tags", "#+ tagz", 9, "unknown key 'tagz'"),
+        ("#+ tags: [company]", "#+ with: outside", 9, "with must be a list"),
+        ("#+ tags: [company]", "#+ with: [outsider]", 9, "with cannot hold 'outsider'; there are: inferred"),
     ],
 )
 def test_a_broken_file_is_told_by_file_and_line(
@@ -83,3 +85,11 @@ def test_a_construct_query_has_no_columns(tmp_path: Path) -> None:
 def test_every_question_of_the_installed_catalogue_is_sound() -> None:
     for query in Catalogue().all():
         assert query.id
+
+
+def test_a_question_says_which_graphs_it_cannot_do_without(catalogue: Catalogue) -> None:
+    assert catalogue.get("rivals").with_graphs == ()
+    path = catalogue.folder / "rivals.rq"
+    text = path.read_text(encoding="utf-8").replace("#+ tags", "#+ with: [outside]\n#+ tags")
+    path.write_text(text, encoding="utf-8")
+    assert catalogue.get("rivals").with_graphs == ("outside",)

@@ -158,3 +158,23 @@ def test_a_column_of_labels_never_takes_the_name_of_another() -> None:
     )
     assert write(taken, "csv", with_labels=True).startswith("x,xLabel_,xLabel,")
     assert write(taken, "table", with_labels=True).splitlines()[0].split() == ["x", "xLabel_", "xLabel"]
+
+
+def test_a_list_of_things_is_shown_by_its_labels_one_a_line() -> None:
+    both = Literal(f"{A.value} {PREFIXES['company']}b")
+    some = table((both, Literal(A.value)), kinds="iris iris")
+    assert [line.split() for line in write(some, "table").splitlines()[2:]] == [
+        ["甲公司", "甲公司"],
+        ["company:b"],
+    ]
+    assert f'"{both.value}","甲公司; {PREFIXES["company"]}b"'.replace('"', "") in write(
+        some, "csv", with_labels=True
+    )
+
+
+def test_a_list_of_things_has_its_labels_beside_it_line_by_line() -> None:
+    both = Literal(f"{A.value} {PREFIXES['company']}b")
+    some = table((both, None), kinds="iris iris")
+    assert write(some, "markdown", with_labels=True).splitlines()[2] == (
+        "| company:a<br>company:b | 甲公司<br> |  |"
+    )

@@ -1,12 +1,15 @@
 """Running a question: parameters in the words of people, standard prefixes, graphs, labels."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError
-from kg.namespaces import PREFIXES, graph_iri
+from kg.namespaces import KG, PREFIXES, graph_iri
 from kg.query.catalogue import Catalogue
 from kg.query.params import parse_term
 from kg.query.run import Table, run
+from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store
 from kg.store.terms import XSD, Iri, Literal, tagged
 
@@ -119,3 +122,36 @@ def test_ask_and_construct_give_a_bool_and_triples(store: Store) -> None:
 def test_what_the_guard_refuses_never_runs(store: Store) -> None:
     with pytest.raises(QueryRefused):
         run(store, "ASK { SERVICE <http://localhost:1/> { } }")
+
+
+def test_a_question_brings_its_own_graphs_with_it(tmp_path: Path, catalogue: Catalogue) -> None:
+    outside = tmp_path / "outside.ttl"
+    edge = f"<{PREFIXES['company']}c> <{KG}competesWith> <{PREFIXES['company']}a> ."
+    outside.write_text(edge, encoding="utf-8")
+    store = EmbeddedStore("test", [tmp_path / "graph.ttl"], {"outside": [outside]})
+    (tmp_path / "graph.ttl").write_text("", encoding="utf-8")
+    path = catalogue.folder / "rivals.rq"
+    claimless = (
+        "?claim a kg:Claim ; rdf:subject ?company ; rdf:predicate kg:competesWith ; rdf:object ?rival ."
+    )
+    text = path.read_text(encoding="utf-8").replace(claimless, "BIND(?company AS ?claim)")
+    path.write_text(text, encoding="utf-8")
+    without = run(store, catalogue.get("rivals"))
+    path.write_text(text.replace("#+ tags", "#+ with: [outside]\n#+ tags"), encoding="utf-8")
+    found = run(store, catalogue.get("rivals"))
+    assert isinstance(without, Table)
+    assert isinstance(found, Table)
+    assert (without.rows, len(found.rows)) == ([], 1)
+
+
+def test_labels_are_found_for_lists_of_things_too(store: EmbeddedStore, catalogue: Catalogue) -> None:
+    path = catalogue.folder / "rivals.rq"
+    text = path.read_text(encoding="utf-8").replace("rival: {type: iri", "rival: {type: iris")
+    one = "?company kg:competesWith ?one . BIND(STR(?one) AS ?rival)"
+    text = text.replace("?company kg:competesWith ?rival .", one).replace(
+        "rdf:object ?rival", "rdf:object ?one"
+    )
+    path.write_text(text, encoding="utf-8")
+    table = run(store, catalogue.get("rivals"), lang="en")
+    assert isinstance(table, Table)
+    assert table.labels[PREFIXES["company"] + "a"] == "Company A"

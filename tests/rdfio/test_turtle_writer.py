@@ -6,7 +6,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import XSD
 
 from kg.errors import OutputError
-from kg.namespaces import KG, expand
+from kg.namespaces import KG, PREFIXES, expand, shorten
 from kg.rdfio.write import Triple, canonical_decimal, turtle
 
 S, P = URIRef(expand("company:alibaba")), URIRef(KG + "note")
@@ -74,3 +74,14 @@ def test_partial_dates_keep_their_precision() -> None:
 )
 def test_decimals_are_canonical(text: str, canonical: str) -> None:
     assert canonical_decimal(text) == canonical
+
+
+def test_every_namespace_ends_where_a_local_name_cannot_reach() -> None:
+    """Short names are found by the last slash or hash of an IRI."""
+    assert all(namespace.endswith(("/", "#")) for namespace in PREFIXES.values())
+    assert len(set(PREFIXES.values())) == len(PREFIXES)
+
+
+@pytest.mark.parametrize("iri", ["http://a/b/", f"{KG}a/b", f"{KG}", "urn:x:y", f"{KG}-x"])
+def test_an_iri_without_a_short_name_stays_long(iri: str) -> None:
+    assert shorten(iri) == iri

@@ -27,12 +27,13 @@ NODE_PREFIXES = frozenset(
         "sanction",
         "judgment",
         "quotation",
+        "naming",
         "anomaly",
         "gap",
     ]
 )
 # The label of these is made from their values (build.labels).
-LABELLED_BY_VALUES = frozenset(["figure", "comparison", "mandate", "status", "gap"])
+LABELLED_BY_VALUES = frozenset(["figure", "comparison", "mandate", "status", "naming", "gap"])
 # Document parts come from the map, claims from statements; nobody writes them as entities.
 ENTITY_PREFIXES = (
     frozenset(PREFIX_CLASS)
@@ -48,6 +49,8 @@ ENTITY_PREFIXES = (
             "caption",
             "claim",
             "outside-claim",
+            "outside-source",
+            "outside-record",
             "report",
         ]
     )
@@ -81,6 +84,13 @@ class EntityReader:
         definition = self._pair(node, fields, "zhDefinition", "enDefinition", required=False)
         made = self._make(prefix, slug, node, fields, label, definition, evidence)
         return replace(made, values={ROLE: (Thing(default_role),), **made.values})
+
+    def of_record(self, prefix: str, slug: str, node: yaml.Node, fields: dict[str, yaml.Node]) -> Entity:
+        """A thing that an outside source knows; a node such as an issuance needs no names of its own."""
+        required = prefix not in NODE_PREFIXES
+        label = self._pair(node, fields, "zh", "en", required=required)
+        definition = self._pair(node, fields, "zhDefinition", "enDefinition", required=required)
+        return self._make(prefix, slug, node, fields, label, definition, ())
 
     def _make(
         self,

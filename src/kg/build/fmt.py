@@ -29,7 +29,7 @@ def format_folder(folder: Path) -> dict[Path, str]:
     findings = Findings()
     changed: dict[Path, str] = {}
     for path in sorted(folder.glob("*/*.yaml")):
-        if path.name == "report.yaml":
+        if path.name in ("report.yaml", "sources.yaml"):
             continue
         source = Source(str(path.relative_to(folder.parent.parent)), findings)
         try:

@@ -9,7 +9,7 @@ from kg.namespaces import KG, shorten
 
 
 def label(entity: Entity, labels: Mapping[str, Text], vocabulary: Vocabulary) -> Text:
-    """The written label, or one made from the values of a figure, mandate, status, comparison or gap.
+    """The written label, or one made from the values of a figure, mandate, status, comparison, naming or gap.
 
     labels: IRI -> label of every other thing.
     """
@@ -36,6 +36,9 @@ def label(entity: Entity, labels: Mapping[str, Text], vocabulary: Vocabulary) ->
         case "Comparison":
             operator, base = parts.name("operator"), parts.name("baseKind")
             return Text(f"{operator.zh}（{base.zh}）", f"{operator.en} ({base.en})")
+        case "Naming":
+            named, name = parts.name("names"), parts.word("nameUsed")
+            return Text(f"{named.zh}：称“{name}”", f"{named.en}: called {name}")
         case _:
             about, kind = parts.name("about"), parts.name("gapKind")
             return Text(f"{about.zh}：{kind.zh}", f"{about.en}: {kind.en}")

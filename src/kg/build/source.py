@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
+from kg.build import redirects
 from kg.build.entities import ENTITY_PREFIXES, NODE_PREFIXES, EntityReader
+from kg.build.outside import OutsideReader
 from kg.build.shortcuts import drawn
 from kg.build.statements import StatementReader
 from kg.build.things import PREFIX_CLASS, Things
 from kg.build.values import ValueReader
 from kg.build.vocabulary import Vocabulary
 from kg.build.yamlnodes import Findings, Source
-from kg.errors import KgError, SourceError
+from kg.errors import SourceError
 from kg.model import Claim, Encoding, Entity, Place, Silence
-from kg.namespaces import KG, PREFIXES, expand, shorten
+from kg.namespaces import KG, PREFIXES, shorten
 from kg.report.addresses import iri, parse
 from kg.report.reportmap import ReportMap
 
@@ -45,7 +48,8 @@ class SourceReader:
 
     def read(self, maps: dict[str, ReportMap]) -> Encoding:
         """Everything the files say. maps: report id -> map. Raises SourceError with all mistakes."""
-        self._redirects()
+        retired = redirects.read(self.folder / "redirects.yaml", self.findings)
+        self.things.redirects.update({old: one.new for old, one in retired.items()})
         for report, report_map in maps.items():
             self._declare_parts(report, report_map)
         entity_files = list(self._open(self.folder / "entities"))
@@ -55,6 +59,7 @@ class SourceReader:
         for files in section_files.values():
             for file in files:
                 self._declare_nodes(file)
+        redirects.check(retired, self.things)
         entities = [entity for file in entity_files for entity in self._entities(file)]
         claims: list[Claim] = []
         silences: list[Silence] = []
@@ -68,9 +73,18 @@ class SourceReader:
                 silences += reading.silences
         self._duplicates(claims)
         self._same_names(entities)
+        # Last, so that the report's files cannot name what exists of record only.
+        outside = OutsideReader(self.folder / "outside", self.things).read()
         self.findings.raise_any()
         sections = tuple(iri(r, f.name) for r, files in section_files.items() for f in files)
-        return Encoding(tuple(entities), tuple(claims), tuple(silences), sections)
+        return Encoding(
+            tuple(entities),
+            tuple(claims),
+            tuple(silences),
+            sections,
+            outside,
+            retired=MappingProxyType(self.things.redirects),
+        )
 
     def _open(self, folder: Path) -> Iterator[OpenFile]:
         if not folder.is_dir():
@@ -86,19 +100,6 @@ class SourceReader:
                 continue
             if root is not None:
                 yield OpenFile(source, path.stem, root)
-
-    def _redirects(self) -> None:
-        path = self.folder / "redirects.yaml"
-        if not path.is_file():
-            return
-        source = Source(str(path.relative_to(self.folder.parent.parent)), self.findings)
-        root = source.root(path.read_text(encoding="utf-8"))
-        for old, _, new in source.items(root) if root else ():
-            target = source.text(new)
-            try:
-                self.things.redirects[expand(old)] = expand(target or "")
-            except KgError as error:
-                self.findings.take(source.at(new), error)
 
     def _declare_parts(self, report: str, report_map: ReportMap) -> None:
         self.things.classes[f"{PREFIXES['report']}{report}"] = f"{KG}Report"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
 from kg.build.figures import bounds
 from kg.build.labels import label
@@ -14,7 +14,7 @@ from kg.errors import Text
 from kg.model import Claim, Encoding, Entity, Thing, Typed, Value, Words
 from kg.namespaces import PREFIXES, expand
 from kg.rdfio.write import Triple
-from kg.report.addresses import cite, iri, parse
+from kg.report.addresses import cite, from_iri, iri, parse
 from kg.report.metadata import ReportMetadata
 from kg.report.reportmap import MapEntry, ReportMap
 
@@ -41,19 +41,30 @@ class TripleMaker:
         for claim in self.encoding.claims:
             yield from self._claim(claim)
         for silence in self.encoding.silences:
-            yield from _texts(URIRef(silence.place), KG.carriesNoClaim, silence.reason)
+            yield from texts(URIRef(silence.place), KG.carriesNoClaim, silence.reason)
+        for old, new in self.encoding.retired.items():
+            yield URIRef(old), DCTERMS.isReplacedBy, URIRef(new)
+            yield URIRef(old), OWL.deprecated, Literal(True)
 
     def _structure(self, report: str) -> Iterator[Triple]:
         metadata = self.metadata[report]
         node = URIRef(f"{PREFIXES['report']}{report}")
         yield node, RDF.type, KG.Report
-        yield from _texts(node, RDFS.label, metadata.title)
+        yield from texts(node, RDFS.label, self._title(metadata))
         yield node, DCTERMS.publisher, URIRef(expand(metadata.publisher))
         yield node, DCTERMS.issued, Literal(str(metadata.year), datatype=XSD.gYear, normalize=False)
         for section in self.encoding.sections:
-            yield node, KG.encodes, URIRef(section)
+            if from_iri(section)[0] == report:
+                yield node, KG.encodes, URIRef(section)
         for order, entry in enumerate(self.maps[report], 1):
             yield from self._part(report, entry, order)
+
+    def _title(self, metadata: ReportMetadata) -> Text:
+        """The title; with its year where another report has the same, as in a series."""
+        title, year = metadata.title, metadata.year
+        if sum(one.title.zh == title.zh for one in self.metadata.values()) == 1:
+            return title
+        return Text(f"{title.zh}（{year}）", f"{title.en} ({year})")
 
     def _part(self, report: str, entry: MapEntry, order: int) -> Iterator[Triple]:
         node = URIRef(iri(report, entry.id))
@@ -63,9 +74,9 @@ class TripleMaker:
             yield node, KG.page, Literal(entry.page)
         title = self.metadata[report].titles.get(entry.id)
         if title:
-            yield from _texts(node, DCTERMS.title, title)
+            yield from texts(node, DCTERMS.title, title)
         pages = entry.pages if entry.sentences else (entry.page, entry.page)
-        yield from _texts(node, RDFS.label, Text(cite(entry.id, pages, "zh"), cite(entry.id, pages, "en")))
+        yield from texts(node, RDFS.label, Text(cite(entry.id, pages, "zh"), cite(entry.id, pages, "en")))
         for number, sentence in enumerate(entry.sentences, 1):
             address = f"{entry.id}-s{number}"
             part = URIRef(iri(report, address))
@@ -77,7 +88,7 @@ class TripleMaker:
                 yield part, KG.lastPage, Literal(last)
             yield part, KG.checksum, Literal(sentence.mark.checksum)
             words = Text(cite(address, sentence.pages, "zh"), cite(address, sentence.pages, "en"))
-            yield from _texts(part, RDFS.label, words)
+            yield from texts(part, RDFS.label, words)
 
     def _place(self, node: URIRef, address: str, whole: str, order: int) -> Iterator[Triple]:
         place = parse(address)
@@ -89,16 +100,16 @@ class TripleMaker:
     def _entity(self, entity: Entity, labels: dict[str, Text]) -> Iterator[Triple]:
         node = URIRef(entity.iri)
         yield node, RDF.type, URIRef(entity.class_iri)
-        yield from _texts(node, RDFS.label, label(entity, labels, self.vocabulary))
+        yield from texts(node, RDFS.label, label(entity, labels, self.vocabulary))
         for lang, names in entity.aliases.items():
             for name in names:
                 yield node, SKOS.altLabel, Literal(name, lang=lang)
         if entity.definition:
-            yield from _texts(node, SKOS.definition, entity.definition)
+            yield from texts(node, SKOS.definition, entity.definition)
         for place in entity.evidence:
             yield node, KG.evidence, URIRef(place)
         for prop, values in {**bounds(entity.values), **entity.values}.items():
-            yield from _values(node, prop, values)
+            yield from values_of(node, prop, values)
 
     def _claim(self, claim: Claim) -> Iterator[Triple]:
         node = URIRef(claim.iri)
@@ -113,17 +124,19 @@ class TripleMaker:
         for place in claim.evidence:
             yield node, KG.evidence, URIRef(place)
         for prop, values in claim.values.items():
-            yield from _values(node, prop, values)
+            yield from values_of(node, prop, values)
         if claim.modality == str(KG.Asserted) and claim.basis in _PLAIN_BASES:
             yield edge
 
 
-def _texts(node: URIRef, prop: URIRef, text: Text) -> Iterator[Triple]:
+def texts(node: URIRef, prop: URIRef, text: Text) -> Iterator[Triple]:
+    """The text in zh and in en."""
     yield node, prop, Literal(text.zh, lang="zh")
     yield node, prop, Literal(text.en, lang="en")
 
 
-def _values(node: URIRef, prop: str, values: tuple[Value, ...]) -> Iterator[Triple]:
+def values_of(node: URIRef, prop: str, values: tuple[Value, ...]) -> Iterator[Triple]:
+    """A triple for each value, two for a text in both languages."""
     for value in values:
         match value:
             case Thing(target):

@@ -62,6 +62,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "decimal": (_is_canonical_decimal, "46.5, 20.0"),
     "integer": (re.compile(r"0|-?[1-9]\d*").fullmatch, "20"),
     "boolean": (re.compile("true|false").fullmatch, "true, false"),
+    "hexBinary": (re.compile(r"([0-9a-f]{2})+").fullmatch, "0a1b"),
     "anyURI": (_IRI.fullmatch, "https://example.org/"),
 }
 

@@ -23,7 +23,10 @@ _RDF, _RDFS, _SKOS = (PREFIXES[name] for name in ("rdf", "rdfs", "skos"))
 _NAMES: Final = (f"{_RDFS}label", f"{_SKOS}altLabel")
 _WORDS: Final = (
     *_NAMES,
-    *(f"{KG}{name}" for name in ("verbatim", "periodPrinted", "quantifierPrinted", "gloss", "condition")),
+    *(
+        f"{KG}{name}"
+        for name in ("verbatim", "periodPrinted", "quantifierPrinted", "nameUsed", "gloss", "condition")
+    ),
 )
 _VALUES: Final = tuple(f"{KG}{name}" for name in ("value", "ofHowMany", "period", "basePeriod"))
 # What a node of the sentence names: its own name may hold the number (top 30, 4.0).

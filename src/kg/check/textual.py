@@ -14,7 +14,9 @@ from kg.namespaces import ID, KG, PREFIXES, shorten
 RUN_CHARS: Final = 16
 LEAD_CHARS: Final = 24
 CHECKS: Final = ("printed-words", "copied-words")
-PRINTED: Final = tuple(f"{KG}{name}" for name in ("verbatim", "periodPrinted", "quantifierPrinted"))
+PRINTED: Final = tuple(
+    f"{KG}{name}" for name in ("verbatim", "periodPrinted", "quantifierPrinted", "nameUsed")
+)
 _LABEL, _ALIAS = f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}altLabel"
 _TITLE: Final = f"{PREFIXES['dcterms']}title"
 _NAMES: Final = (_LABEL, _ALIAS)

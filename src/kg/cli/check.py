@@ -33,6 +33,7 @@ _SEVERITY = {
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
+    multiple=True,
     envvar="KG_REPORT",
     help="报告文本或 PDF，用来核对原文 · The report's text or PDF, for the checks that need it.",
 )
@@ -46,7 +47,9 @@ _SEVERITY = {
 )
 @folder
 @languages
-def command(source: tuple[Path, ...], report: Path | None, form: str, root: Path, lang: str | None) -> int:
+def command(
+    source: tuple[Path, ...], report: tuple[Path, ...], form: str, root: Path, lang: str | None
+) -> int:
     """检查图谱 · Check the graph: shapes, statements, lexical forms. Exits 1 when there is a violation.
 
     \b

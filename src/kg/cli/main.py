@@ -14,13 +14,14 @@ from kg.errors import KgError
 
 # name -> (module, one line of help): a command's module is imported only when it is called.
 COMMANDS: Final = {
-    "build": ("kg.cli.build", "构建 data/triples.ttl · Build data/triples.ttl from data/source."),
+    "build": ("kg.cli.build", "构建三元组与推理结果 · Build the triples from data/source, and what follows."),
     "fmt": ("kg.cli.fmt", "整理源文件写法 · Normalise the source files."),
     "check": ("kg.cli.check", "检查图谱 · Check the graph: shapes, statements, lexical forms."),
     "query": ("kg.cli.query", "查询 · Ask a catalogued question, or any SPARQL."),
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
+    "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),
     "verify": ("kg.cli.verify", "核对报告文本 · Match a report file against the shipped map."),
 }
 

@@ -28,6 +28,7 @@ def command(format_: str, lang: str | None) -> None:
                 "params": [p.name for p in q.params],
                 "columns": [c.name for c in q.columns],
                 "tags": list(q.tags),
+                "with": list(q.with_graphs),
             }
             for q in questions
         ]

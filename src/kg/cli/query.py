@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +31,11 @@ if TYPE_CHECKING:
 @click.option(
     "--labels", is_flag=True, help="IRI 旁加标签列 · Add a column xLabel beside each column of IRIs."
 )
-@click.option("--evidence", is_flag=True, help="加一列出处 · Add the sentence addresses of each row.")
+@click.option("--evidence", is_flag=True, help="加出处 · Add the claims and sentences of each row.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
+    multiple=True,
     envvar="KG_REPORT",
     help="报告文本或 PDF，--evidence 时给出原句 · Report file: shows the sentences with --evidence.",
 )
@@ -45,6 +45,11 @@ if TYPE_CHECKING:
     default=60,
     show_default=True,
     help="时限（秒），到时退出码 4 · Time limit in seconds; exit code 4 when reached.",
+)
+@click.option(
+    "--only",
+    metavar="REPORT",
+    help="只问这一份报告，如 caict-2021 · Ask only what this report says, such as caict-2021.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
@@ -56,8 +61,9 @@ def command(
     format_: str | None,
     labels: bool,
     evidence: bool,
-    report: Path | None,
+    report: tuple[Path, ...],
     timeout_s: float,
+    only: str | None,
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -71,11 +77,10 @@ def command(
     from kg.cli.limit import stop_after
     from kg.query.about import about
     from kg.query.empty import no_rows
-    from kg.query.evidence import add_evidence
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
     from kg.query.results import LABELLED, STREAMING, chunks
-    from kg.query.run import Table, run, stream
+    from kg.query.run import Table, graphs_of, run, stream
     from kg.store.open import open_store
 
     asked = _question(question)
@@ -85,17 +90,20 @@ def command(
     given = dict(map(_param, params))
     stop_after(timeout_s, or_zh(lang))
     store = open_store(source)
+    merged = graphs_of(asked, with_graphs)
     evidence = evidence or report_given()
     answer: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
-        answer = stream(store, asked, given, with_graphs=with_graphs)
+        answer = stream(store, asked, given, with_graphs=merged, only=only)
     else:
-        shows_labels = labels or media.name in LABELLED
-        answer = run(store, asked, given, with_graphs=with_graphs, lang=or_zh(lang), label=shows_labels)
+        named = labels or media.name in LABELLED
+        answer = run(store, asked, given, with_graphs=merged, only=only, lang=or_zh(lang), label=named)
     if not isinstance(answer, bool | list) and answer.is_empty:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
     if evidence and isinstance(answer, Table):
-        evidenced = add_evidence(store, answer, sentence=_sentences(report), with_graphs=with_graphs)
+        from kg.query.evidence import add_evidence  # late: queries without it start faster
+
+        evidenced = add_evidence(store, answer, texts=_texts(report))
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
@@ -105,8 +113,8 @@ def command(
         lang=or_zh(lang),
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None,
         with_labels=labels,
-        about=about(store, asked, given, with_graphs) if media.name in ("html", "xlsx") else None,
-        labels=labels_of_triples(store, answer, or_zh(lang), with_graphs)
+        about=about(store, asked, given, merged, only) if media.name in ("html", "xlsx") else None,
+        labels=labels_of_triples(store, answer, or_zh(lang), merged)
         if isinstance(answer, list) and media.name in LABELLED
         else None,
     )
@@ -161,14 +169,11 @@ def _param(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _sentences(report: Path | None) -> Callable[[str], str | None] | None:
-    """The text at an address, for whoever holds the report."""
-    if report is None:
+def _texts(files: tuple[Path, ...]) -> dict[str, str] | None:
+    """What stands at each place, for whoever holds the report, or several of them."""
+    if not files:
         return None
-    from kg.report.evidence import EvidenceText
-    from kg.report.profiles import profile
-    from kg.report.reportmap import ReportMap
+    from kg.report.library import load_reports, texts_of
     from kg.settings import root
 
-    report_map = ReportMap.load(root() / "data" / "source" / "caict-2021" / "map.jsonl")
-    return EvidenceText.load(report, report_map, profile("caict-2021")).sentence
+    return texts_of(files, load_reports(root()))

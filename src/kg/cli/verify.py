@@ -5,30 +5,49 @@ from pathlib import Path
 import click
 
 from kg.cli.options import folder, languages, or_zh
+from kg.errors import KgError
 
 
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path), envvar="KG_REPORT")
-@click.option("--id", "report_id", default="caict-2021", show_default=True, help="报告标识 · Report id.")
+@click.option(
+    "--id", "report_id", help="报告标识，不给则认出它 · Report id; found out from the file when not given."
+)
 @click.option("--write-map", is_flag=True, help="按此文本重写地图 · Write the map anew from this text.")
 @folder
 @languages
-def command(report: Path, report_id: str, write_map: bool, root: Path, lang: str | None) -> int:
+def command(report: Path, report_id: str | None, write_map: bool, root: Path, lang: str | None) -> int:
     """核对报告文本 · Match a report file (text or PDF) against the shipped map; name what differs.
 
     \b
     Example: kg verify report.txt --lang en
     """
     from kg.report.align import align
-    from kg.report.profiles import profile
-    from kg.report.reportmap import ReportMap
+    from kg.report.library import find_report, load_reports, recognise
     from kg.report.reportmap import write_map as rewrite
 
-    path = root / "data" / "source" / report_id / "map.jsonl"
+    reports = load_reports(root)
     if write_map:
-        rewrite(report, path, profile(report_id))
-        click.echo(str(path), err=True)
+        known = find_report(reports, report_id or _only(list(reports)))
+        rewrite(report, known.map_path, known.profile)
+        click.echo(str(known.map_path), err=True)
         return 0
-    alignment = align(report, ReportMap.load(path), profile(report_id))
-    click.echo(alignment.describe().in_(or_zh(lang)))
+    if report_id is None:
+        known, alignment = recognise(report, reports)
+    else:
+        known = find_report(reports, report_id)
+        alignment = align(report, known.map(), known.profile)
+    said = alignment.describe().in_(or_zh(lang))
+    click.echo(said if len(reports) == 1 else f"{known.id}: {said}")
     return 1 if alignment.differences or alignment.titles_missing else 0
+
+
+def _only(ids: list[str]) -> str:
+    """The one report there is. Raises KgError for several: a map is never written by guessing."""
+    if len(ids) == 1:
+        return ids[0]
+    listed = ", ".join(ids) or "-"
+    raise KgError(
+        f"请用 --id 说明是哪个报告的地图；现有：{listed}",
+        f"say with --id whose map it is; there are: {listed}",
+    )

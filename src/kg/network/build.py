@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import Text
-from kg.namespaces import KG, PREFIXES
-from kg.network.lookup import Values, batches, iris, label_of, look_up, text_of
+from kg.namespaces import KG, PREFIXES, class_of
 from kg.network.records import ASSERTED, BASES, NEGATED, Claim, Edge, Evidence, Node, strength
-from kg.network.sentences import sentence
+from kg.query.lookup import Values, batches, iris, label_of, look_up, text_of
+from kg.query.sentences import sentence
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Triple, serialise
 
@@ -78,10 +78,11 @@ def _node(name: str, things: Values) -> Node:
     values = things.get(name, {})
     classes = iris(values.get(_TYPE, ()))
     own = [class_iri for class_iri in classes if class_iri.startswith(KG)]
+    named = class_of(name)  # under --with inferred a thing has several classes
     return Node(
         iri=name,
         label=label_of(name, values.get(LABEL, ())),
-        class_iri=next(iter(own or classes), None),
+        class_iri=named if named in own else next(iter(own or classes), None),
         definition=text_of(values.get(_DEFINITION, ())),
     )
 

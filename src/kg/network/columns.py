@@ -21,8 +21,8 @@ from kg.network.geometry import (
 from kg.network.order import Columns, arrange, settle
 from kg.network.records import Edge, Node
 from kg.network.routes import ELBOW_PX, Stop, Trace, routes
-from kg.network.sentences import capital
 from kg.network.words import wrap
+from kg.query.sentences import capital
 
 _PAD_PX: Final = 6.0
 _INDENT_PX: Final = 2 * ELBOW_PX

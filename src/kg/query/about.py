@@ -49,8 +49,9 @@ def about(
     question: str | CatalogueQuery,
     params: Mapping[str, str | Term] | None = None,
     with_graphs: Sequence[str] = (),
+    only: str | None = None,
 ) -> About:
-    """What is to be said of an answer. Licences are looked up in the default graph of the store."""
+    """What is to be said of an answer, asked as in kg.query.run. Licences are looked up in the default graph of the store."""
     free = isinstance(question, str)
     text = question if isinstance(question, str) else question.text
     found = select(store, _LICENCES).rows
@@ -64,6 +65,7 @@ def about(
                 for name, value in sorted((params or {}).items())
             ),
             *((f"--with {','.join(with_graphs)}",) if with_graphs else ()),
+            *((f"--only {only}",) if only is not None else ()),
         ),
         source=f"internet-report-kg {__version__} <{BASE}>" if packaged else store.source,
         licences=tuple(row[0].value for row in found if isinstance(row[0], Iri | Literal)),

@@ -1,19 +1,21 @@
 """The catalogue: one question per file in queries/*.rq, its `#+` lines being YAML front matter."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.errors import NotFound, ParseError, Text
+from kg.namespaces import NAMED_GRAPHS
+from kg.query.frontmatter import Front, read_front
 from kg.settings import root
 from kg.sparql.bind import parameters
 from kg.sparql.prologue import projection
 
 PARAM_TYPES: Final = ("iri", "literal")
-COLUMN_TYPES: Final = ("iri", "literal", "claim", "evidence", "number")
-_MARK: Final = "#+"
+# iris: several IRIs between blanks, as GROUP_CONCAT gives them.
+COLUMN_TYPES: Final = ("iri", "iris", "literal", "claim", "evidence", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueQuery:
-    """One catalogued question. columns is empty for CONSTRUCT and ASK."""
+    """One catalogued question. columns is empty for CONSTRUCT and ASK.
+
+    with_graphs: named graphs without which it has no answer; merged in whenever it is asked.
+    """
 
     id: str
     title: Text
@@ -52,6 +57,7 @@ class CatalogueQuery:
     tags: tuple[str, ...]
     text: str
     path: Path
+    with_graphs: tuple[str, ...] = ()
 
 
 class Catalogue:
@@ -89,97 +95,23 @@ def read_query(path: Path) -> CatalogueQuery:
 
     Raises NotFound for a missing file, ParseError with file:line for anything wrong in it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise NotFound(f"没有文件 {path}", f"there is no file {path}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParseError(f"{path}：读不了（{error}）", f"{path}: cannot be read ({error})") from error
-    front = _Front(path, text)
-    known = ("id", "title", "summary", "params", "columns", "tags")
-    for key in front.values:
-        if key not in known:
-            listed = ", ".join(known)
-            raise front.error(
-                str(key), f"未知的键“{key}”；可用：{listed}", f"unknown key {key!r}; known: {listed}"
-            )
-    if front.values.get("id") != path.stem:
-        raise front.error("id", f"id 应当是文件名 {path.stem}", f"id must be the file name, {path.stem}")
+    front = read_front(path, ("id", "title", "summary", "params", "columns", "tags", "with"))
     query = CatalogueQuery(
         id=path.stem,
         title=front.text("title", front.values.get("title")),
         summary=front.text("summary", front.values.get("summary")),
         params=tuple(_param(front, name, spec) for name, spec in front.table("params").items()),
         columns=tuple(_column(front, name, spec) for name, spec in front.table("columns").items()),
-        tags=front.tags(),
-        text=text,
+        tags=tuple(front.strings("tags")),
+        text=front.source,
         path=path,
+        with_graphs=tuple(front.strings("with", NAMED_GRAPHS)),
     )
     _agree(front, query)
     return query
 
 
-class _Front:
-    """The front matter of one file as plain values, with the line each top key stands on."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
-        # Other lines become blank ones, so that YAML's line numbers are the file's.
-        lines = [line[2:].removeprefix(" ") if line.startswith(_MARK) else "" for line in text.splitlines()]
-        self._lines = lines
-        self.values = self._load("\n".join(lines))
-
-    def _load(self, source: str) -> dict[str, object]:
-        import yaml  # late: queries that are not from the catalogue do without
-
-        try:
-            values = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise self._error(
-                line, f"不是合法的 YAML：{error.problem}", f"not YAML: {error.problem}"
-            ) from error
-        except yaml.YAMLError as error:
-            raise self._error(1, f"不是合法的 YAML：{error}", f"not YAML: {error}") from error
-        if not isinstance(values, dict):
-            raise self._error(1, "缺少 #+ 开头的说明", "the front matter (#+ lines) is missing")
-        return values
-
-    def text(self, key: str, value: object, what: str = "") -> Text:
-        """Both languages of a value {zh: …, en: …}."""
-        found = [value.get(lang) if isinstance(value, dict) else None for lang in ("zh", "en")]
-        zh, en = found
-        if not isinstance(zh, str) or not isinstance(en, str) or not zh.strip() or not en.strip():
-            name = what or key
-            raise self.error(key, f"{name} 要有 zh 和 en 两种文字", f"{name} needs a text in zh and in en")
-        return Text(zh, en)
-
-    def table(self, key: str) -> Mapping[str, object]:
-        """A mapping from names to their descriptions; empty if the key is absent."""
-        value = self.values.get(key) or {}
-        if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
-            raise self.error(key, f"{key} 应当是名称到说明的映射", f"{key} must map names to descriptions")
-        return value
-
-    def tags(self) -> tuple[str, ...]:
-        """The tags, none if the key is absent."""
-        value = self.values.get("tags") or []
-        if not isinstance(value, list):
-            raise self.error("tags", "tags 应当是列表", "tags must be a list")
-        return tuple(str(tag) for tag in value)
-
-    def error(self, key: str, zh: str, en: str) -> ParseError:
-        """A ParseError at the line of a top key, at the first line if it is missing."""
-        for number, line in enumerate(self._lines, 1):
-            if line.startswith(f"{key}:"):
-                return self._error(number, zh, en)
-        return self._error(1, zh, en)
-
-    def _error(self, line: int, zh: str, en: str) -> ParseError:
-        return ParseError(f"{self.path}:{line}：{zh}", f"{self.path}:{line}: {en}")
-
-
-def _param(front: _Front, name: str, spec: object) -> Param:
+def _param(front: Front, name: str, spec: object) -> Param:
     kind = spec.get("type") if isinstance(spec, dict) else None
     if not isinstance(spec, dict) or kind not in PARAM_TYPES:
         raise _bad_type(front, "params", name, PARAM_TYPES)
@@ -187,21 +119,21 @@ def _param(front: _Front, name: str, spec: object) -> Param:
     return Param(name, str(kind), None if class_ is None else str(class_), bool(spec.get("required", False)))
 
 
-def _column(front: _Front, name: str, spec: object) -> Column:
+def _column(front: Front, name: str, spec: object) -> Column:
     kind = spec.get("type") if isinstance(spec, dict) else None
     if kind not in COLUMN_TYPES:
         raise _bad_type(front, "columns", name, COLUMN_TYPES)
     return Column(name, str(kind), front.text("columns", spec, f"columns.{name}"))
 
 
-def _bad_type(front: _Front, key: str, name: str, types: tuple[str, ...]) -> ParseError:
+def _bad_type(front: Front, key: str, name: str, types: tuple[str, ...]) -> ParseError:
     listed = ", ".join(types)
     return front.error(
         key, f"{key}.{name} 的 type 应当是：{listed}", f"the type of {key}.{name} must be one of: {listed}"
     )
 
 
-def _agree(front: _Front, query: CatalogueQuery) -> None:
+def _agree(front: Front, query: CatalogueQuery) -> None:
     """The front matter says the same as the query below it."""
     declared = sorted(parameters(query.text))
     described = sorted(param.name for param in query.params)

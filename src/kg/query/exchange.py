@@ -90,14 +90,18 @@ def with_label_columns(table: Table | Rows) -> tuple[Names, Cells]:
     if isinstance(table, Rows):
         return table.variables, table.rows
     labelled = [
-        any(isinstance(row[n], Iri) for row in table.rows) or column.kind == "iri"
+        any(isinstance(row[n], Iri) for row in table.rows) or column.kind in ("iri", "iris")
         for n, column in enumerate(table.columns)
     ]
     names: list[str] = []
     for name, has_label in zip(table.variables, labelled, strict=True):
         names += (name, label_name(name, table.variables)) if has_label else (name,)
     rows = (
-        tuple(cell for n, value in enumerate(row) for cell in _with_label(table, value, labelled[n]))
+        tuple(
+            cell
+            for n, value in enumerate(row)
+            for cell in _with_label(table, value, labelled[n], table.columns[n].kind == "iris")
+        )
         for row in table.rows
     )
     return names, rows
@@ -111,9 +115,12 @@ def label_name(name: str, taken: Sequence[str]) -> str:
     return label
 
 
-def _with_label(table: Table, cell: Term | None, has_label: bool) -> tuple[Term | None, ...]:
+def _with_label(table: Table, cell: Term | None, has_label: bool, is_list: bool) -> tuple[Term | None, ...]:
     if not has_label:
         return (cell,)
+    if is_list:
+        names = [table.labels.get(iri, iri) for iri in text_of(cell).split()]
+        return cell, tagged("; ".join(names), table.lang) if names else None
     label = table.labels.get(cell.value) if isinstance(cell, Iri) else None
     return cell, None if label is None else tagged(label, table.lang)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.errors import Text
+from kg.query.marking import CLOSE, OPEN
 from kg.query.run import Table
 from kg.query.shown import Shown, lines_of, shown
 from kg.sparql.width import char_width
@@ -44,13 +45,18 @@ def to_markdown(table: Table, *, beside: bool = False) -> Iterator[str]:
     yield _markdown_row(_plain(safe(one.heading)) for one in columns)
     yield _markdown_row("---:" if one.is_number else "---" for one in columns)
     for row in table.rows:
-        yield _markdown_row(
-            "<br>".join(_plain(line) for line in _lines(table, one, row[one.place])) for one in columns
-        )
+        yield _markdown_row(_markdown_cell(table, one, row[one.place]) for one in columns)
 
 
 def _markdown_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
+
+
+def _markdown_cell(table: Table, one: Shown, cell: Term | None) -> str:
+    written = "<br>".join(_plain(line) for line in _lines(table, one, cell))
+    if one.column.kind == "sentence":  # the names that kg.query.marking has marked
+        return written.replace(OPEN, "**").replace(CLOSE, "**")
+    return written
 
 
 def safe(text: str) -> str:

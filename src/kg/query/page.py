@@ -46,7 +46,7 @@ def _cell(table: Table, one: Shown, cell: Term | None) -> dict[str, Any]:
     """lines: what it says. href: where an IRI leads, web addresses only. lang: of the words."""
     lang = cell.language if isinstance(cell, Literal) else None
     href = None
-    if isinstance(cell, Iri) and one.part == "label":
+    if one.part == "label" and (isinstance(cell, Iri) or one.column.kind == "iris"):
         lang = table.lang
     elif isinstance(cell, Iri) and cell.value.startswith(_LINKED):
         href = cell.value

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
-from kg.namespaces import GRAPH, NAMED_GRAPHS
+from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
 from kg.query.params import parse_term, resolve
@@ -18,13 +18,23 @@ from kg.store.terms import Iri, Literal, Term, Triple
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of the store: the query with its parameters bound, and the graphs it saw."""
+
+    text: str
+    with_graphs: tuple[str, ...] = ()
+    dataset: Dataset | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The answer to a SELECT: columns with headings, rows in the engine's order, labels of the IRIs.
 
     labels: IRI -> label in `lang`, for those that have one. citations: address -> citation in words,
-    filled by kg.query.evidence. beside: whether tables for reading show the IRIs too, each with its
-    label beside it (the columns of a free query), or labels in their place (a catalogued question,
-    whose headings are written for readers).
+    filled by kg.query.evidence. asked: the query behind it, which evidence is traced by; None for a table
+    that no query gave. beside: whether tables for reading show the IRIs too, each with its label beside it
+    (the columns of a free query), or labels in their place (a catalogued question, whose headings are
+    written for readers).
     """
 
     columns: tuple[Column, ...]
@@ -32,6 +42,7 @@ class Table:
     lang: Lang
     labels: Mapping[str, str] = field(default_factory=dict)
     citations: Mapping[str, str] = field(default_factory=dict)
+    asked: Asked | None = field(default=None, compare=False)
     beside: bool = False
 
     @property
@@ -61,25 +72,28 @@ def run(
     params: Mapping[str, str | Term] | None = None,
     *,
     with_graphs: Sequence[str] = (),
+    only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
-    merged into the default graph for this run. label: whether to look the labels up.
+    merged into the default graph for this run, beside those that a catalogued question asks for itself.
+    only: id of the one report that is asked; all if None.
+    label: whether to look the labels up.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
-    result = _asked(store, query, params, tuple(with_graphs))
+    graphs = graphs_of(query, with_graphs)
+    asked, result = _asked(store, query, params, graphs, only)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
     columns = query.columns if not isinstance(query, str) else _plain_columns(found)
     rows = list(_ordered(found.variables, found.rows, [column.name for column in columns]))
-    iris = {cell.value for row in rows for cell in row if isinstance(cell, Iri)}
-    known = labels(store, iris, lang, tuple(with_graphs)) if label else {}
-    return Table(columns, rows, lang, known, beside=isinstance(query, str))
+    known = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
+    return Table(columns, rows, lang, known, asked=asked, beside=isinstance(query, str))
 
 
 def stream(
@@ -88,12 +102,13 @@ def stream(
     params: Mapping[str, str | Term] | None = None,
     *,
     with_graphs: Sequence[str] = (),
+    only: str | None = None,
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
     Raises as run does, some of it only when the rows are gone through.
     """
-    result = _asked(store, query, params, tuple(with_graphs))
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
@@ -102,15 +117,10 @@ def stream(
     return Rows(names, iter(()) if first is None else chain((first,), rows), first is None)
 
 
-def bound_text(
-    store: Store,
-    query: str | CatalogueQuery,
-    params: Mapping[str, str | Term] | None = None,
-    with_graphs: Sequence[str] = (),
-) -> str:
-    """The SPARQL that a question comes to, its parameters in place. Raises as run does."""
-    text = query if isinstance(query, str) else query.text
-    return bind(text, _terms(store, query, params or {}, tuple(with_graphs)))
+def graphs_of(query: str | CatalogueQuery, with_graphs: Sequence[str]) -> tuple[str, ...]:
+    """The named graphs that a run merges in: those that a catalogued question asks for itself, then these."""
+    own = () if isinstance(query, str) else query.with_graphs
+    return tuple(dict.fromkeys((*own, *with_graphs)))
 
 
 def _asked(
@@ -118,7 +128,8 @@ def _asked(
     query: str | CatalogueQuery,
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
-) -> Stream | list[Triple] | bool:
+    only: str | None,
+) -> tuple[Asked, Stream | list[Triple] | bool]:
     text = query if isinstance(query, str) else query.text
     check(text)
     dataset = dataset_of_query(text)
@@ -127,7 +138,23 @@ def _asked(
             "查询里已有 FROM，不能再用 --with；请只用其中一种",
             "the query has FROM already; use either FROM or --with, not both",
         )
-    return _execute(store, bound_text(store, query, params, graphs), graphs, dataset)
+    if only is not None:
+        if dataset is not None:
+            raise QueryRefused(
+                "查询里已有 FROM，不能再用 --only；请只用其中一种",
+                "the query has FROM already; use either FROM or --only, not both",
+            )
+        dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
+    bound = bind(text, _terms(store, query, params or {}, graphs))
+    result = _execute(store, bound, graphs, dataset)
+    return Asked(complete(bound).text, graphs, dataset), result
+
+
+def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
+    """The IRIs of an answer, those in lists too."""
+    lists = [n for n, column in enumerate(columns) if column.kind == "iris"]
+    single = {cell.value for row in rows for cell in row if isinstance(cell, Iri)}
+    return single | {iri for row in rows for n in lists for iri in text_of(row[n]).split()}
 
 
 def dataset_of_query(text: str) -> Dataset | None:
@@ -140,7 +167,7 @@ def dataset_of_query(text: str) -> Dataset | None:
     named: list[str] = []
     for clause in graph_clauses(significant(text)):
         name = (clause.iri or "").removeprefix(GRAPH)
-        if name not in (REPORT, *NAMED_GRAPHS):
+        if name not in (REPORT, *NAMED_GRAPHS) and report_of_graph(name) is None:
             shown = clause.token.text
             raise QueryRefused(f"FROM {shown} 不在数据集里", f"FROM {shown} is not in the dataset")
         (named if clause.named else default).append(name)

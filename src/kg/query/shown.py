@@ -7,6 +7,7 @@ from kg.query.catalogue import Column
 from kg.query.exchange import label_name
 from kg.query.labels import name_of
 from kg.query.run import Table, text_of
+from kg.query.tracing.status import WORDS, Status
 from kg.store.terms import Iri, Term
 
 
@@ -46,7 +47,9 @@ def shown(table: Table, *, beside: bool, hidden: bool = False) -> list[Shown]:
 def lines_of(table: Table, one: Shown, cell: Term | None) -> list[str]:
     """What a cell says, unescaped; several lines where it lists things."""
     if isinstance(cell, Iri):
-        return [_iri(table, one, cell)]
+        return [_iri(table, one, cell.value)]
+    if one.column.kind == "iris":
+        return [_iri(table, one, word) for word in text_of(cell).split()] or [""]
     if one.part == "label":
         return [""]
     written = text_of(cell)
@@ -55,7 +58,9 @@ def lines_of(table: Table, one: Shown, cell: Term | None) -> list[str]:
             f"{word} {table.citations[word]}" if word in table.citations else word for word in written.split()
         ]
         return cited or [""]
-    if one.column.name == "sentence" and one.column.kind == "literal":
+    if one.column.kind == "status" and written in WORDS:
+        return [WORDS[Status(written)].in_(table.lang)]
+    if one.column.kind == "sentence":
         return written.split("\n")
     words = written.split(" ")
     if len(words) > 1 and all(shorten(word) != word for word in words):  # GROUP_CONCAT of IRIs
@@ -63,15 +68,21 @@ def lines_of(table: Table, one: Shown, cell: Term | None) -> list[str]:
     return [written]
 
 
-def _iri(table: Table, one: Shown, cell: Iri) -> str:
+def _iri(table: Table, one: Shown, iri: str) -> str:
     if one.part == "both":
-        return name_of(cell.value, table.labels)
-    return shorten(cell.value) if one.part == "iri" else table.labels.get(cell.value, "")
+        return name_of(iri, table.labels)
+    return shorten(iri) if one.part == "iri" else table.labels.get(iri, "")
 
 
 def _has_label(table: Table, place: int) -> bool:
+    is_list = table.columns[place].kind == "iris"
     cells = (row[place] for row in table.rows)
-    return any(isinstance(cell, Iri) and cell.value in table.labels for cell in cells)
+    iris = (
+        text_of(cell).split() if is_list else [text_of(cell)]
+        for cell in cells
+        if is_list or isinstance(cell, Iri)
+    )
+    return any(iri in table.labels for words in iris for iri in words)
 
 
 def _of_label(heading: str, lang: str) -> str:

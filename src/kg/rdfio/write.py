@@ -15,6 +15,8 @@ from kg.namespaces import PREFIXES, shorten
 
 Triple = tuple[Node, Node, Node]
 
+# May also find a word of a text; then a prefix is declared that is not used.
+_PREFIX: Final = re.compile(r"(?<![\w:/#-])([A-Za-z][\w-]*):")
 _NATURAL: Final = re.compile(r"(\d+)")
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _INTEGER: Final = re.compile(r"-?\d+")
@@ -34,7 +36,7 @@ def turtle(triples: Iterable[Triple], header: str = "") -> str:
         subjects[_term(s)][predicate].add(_term(o))
     body = [_subject(name, subjects[name]) for name in sorted(subjects, key=_natural)]
     text = "\n".join(body)
-    used = {prefix for prefix in PREFIXES if re.search(rf"(?<![\w:/#-]){re.escape(prefix)}:", text)}
+    used = set(_PREFIX.findall(text))
     lines = [f"# {line}\n" for line in header.splitlines()]
     lines += [f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in PREFIXES if prefix in used]
     return "".join(lines) + "\n" + text

@@ -10,9 +10,12 @@ import yaml
 
 from kg.errors import NotFound, ParseError, Text
 from kg.report.addresses import parse
+from kg.report.layout import Layout
 
 _KEYS: Final = {"id": str, "title": dict, "publisher": str, "year": int, "profile": str, "titles": dict}
 _LEFT_OUT: Final = "numbersLeftOut"
+_LAYOUT: Final = "layout"
+_OPTIONAL: Final = (_LAYOUT, _LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class ReportMetadata:
     """publisher: CURIE. profile: key of `PROFILES`. titles: address -> title or caption, without numbers.
 
     numbers_left_out: address of a sentence -> printed number that is no fact -> the reason (optional).
+    layout: where the pages differ from the profile (optional).
     """
 
     id: str
@@ -29,6 +33,7 @@ class ReportMetadata:
     profile: str
     titles: Mapping[str, Text]
     numbers_left_out: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -37,8 +42,8 @@ class ReportMetadata:
         for key, kind in _KEYS.items():
             if not isinstance(record.get(key), kind):
                 _refuse(path, key, f"缺少或不是 {kind.__name__}", f"missing or no {kind.__name__}")
-        if unknown := sorted(str(key) for key in record.keys() - {*_KEYS, _LEFT_OUT}):
-            known = ", ".join((*_KEYS, _LEFT_OUT))
+        if unknown := sorted(str(key) for key in record.keys() - {*_KEYS, *_OPTIONAL}):
+            known = ", ".join((*_KEYS, *_OPTIONAL))
             _refuse(path, unknown[0], f"未知；已知：{known}", f"unknown; known: {known}")
         titles = {}
         for address, title in record["titles"].items():
@@ -52,6 +57,7 @@ class ReportMetadata:
             profile=record["profile"],
             titles=MappingProxyType(titles),
             numbers_left_out=MappingProxyType(_left_out(path, record.get(_LEFT_OUT, {}))),
+            layout=_layout(path, record.get(_LAYOUT, {})),
         )
 
 
@@ -80,6 +86,13 @@ def _left_out(path: Path, record: object) -> dict[str, Mapping[str, Text]]:
             _refuse(path, key, '应为 {"数字": 理由}，数字须加引号', 'should be {"number": reason}, quoted')
         found[address] = {number: _text(path, f"{key}.{number}", why) for number, why in numbers.items()}
     return found
+
+
+def _layout(path: Path, record: object) -> Layout:
+    try:
+        return Layout.read(record)
+    except ParseError as error:
+        raise ParseError(f"{path}：{error.text.zh}", f"{path}: {error.text.en}") from None
 
 
 def _check_address(path: Path, key: str, address: object) -> None:

@@ -1,4 +1,9 @@
-"""How the text layer of a report is built; one profile per report, names and patterns only."""
+"""How the text layer of a report is built: patterns, named by the first report that was made so.
+
+A further report in the same manner names the profile in its report.yaml (`profile`) and says there, under
+`layout`, what differs: running heads, the printed number of the first page, what charts leave behind.
+Only a report that numbers its titles, captions or notes in another way needs a Profile of its own here.
+"""
 
 import re
 from collections.abc import Mapping
@@ -60,13 +65,13 @@ CAICT_2021: Final = Profile(
 PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({CAICT_2021.id: CAICT_2021})
 
 
-def profile(report_id: str) -> Profile:
-    """The profile of a report. Raises NotFound, listing the reports there are."""
+def profile(name: str) -> Profile:
+    """The profile of that name. Raises NotFound, listing those there are."""
     try:
-        return PROFILES[report_id]
+        return PROFILES[name]
     except KeyError:
         known = ", ".join(sorted(PROFILES))
         raise NotFound(
-            f"没有报告“{report_id}”的规则；现有：{known}（见 kg.report.profiles）",
-            f"no profile for report {report_id!r}; there are: {known} (see kg.report.profiles)",
+            f"没有名为“{name}”的规则；现有：{known}（见 kg.report.profiles）",
+            f"no profile {name!r}; there are: {known} (see kg.report.profiles)",
         ) from None

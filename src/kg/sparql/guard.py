@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Final
 
 from kg.errors import QueryRefused
-from kg.namespaces import NAMED_GRAPHS, graph_iri
+from kg.namespaces import GRAPH, NAMED_GRAPHS, graph_iri, report_of_graph
 from kg.settings import MAX_QUERY_BYTES, MAX_QUERY_DEPTH, MAX_QUERY_REPEATS, MAX_QUERY_TOKENS
 from kg.sparql.prologue import UPDATE_FORMS, body, declared, graph_clauses
 from kg.sparql.tokens import Kind, Token, has_escapes, significant
@@ -37,7 +37,8 @@ def default_graphs() -> frozenset[str]:
 def check(query: str, *, allowed_graphs: Collection[str] | None = None) -> None:
     """Raises QueryRefused, with line and column, for a query that must not reach an engine.
 
-    allowed_graphs: IRIs that FROM and FROM NAMED may name; default_graphs() if None.
+    allowed_graphs: IRIs that FROM and FROM NAMED may name; if None default_graphs() and the graph
+    report/<id> of whatever report.
     """
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_QUERY_BYTES:
@@ -45,13 +46,12 @@ def check(query: str, *, allowed_graphs: Collection[str] | None = None) -> None:
             f"查询太长：{size} 字节，最多 {MAX_QUERY_BYTES} 字节",
             f"the query is too long: {size} bytes, at most {MAX_QUERY_BYTES}",
         )
-    graphs = default_graphs() if allowed_graphs is None else allowed_graphs
-    _check_tokens(significant(query, decode=False), graphs)
+    _check_tokens(significant(query, decode=False), allowed_graphs)
     if has_escapes(query):
-        _check_tokens(significant(query, decode=True), graphs)
+        _check_tokens(significant(query, decode=True), allowed_graphs)
 
 
-def _check_tokens(tokens: Sequence[Token], allowed_graphs: Collection[str]) -> None:
+def _check_tokens(tokens: Sequence[Token], allowed_graphs: Collection[str] | None) -> None:
     _refuse_length(tokens)
     _refuse_update(tokens)
     _refuse_reaching(tokens)
@@ -99,9 +99,12 @@ def _reaches(token: Token, after: Token | None, word: str) -> bool:
     return token.kind is Kind.NAME and before_group and word in token.text.partition(":")[0].upper()
 
 
-def _refuse_graphs(tokens: Sequence[Token], allowed: Collection[str]) -> None:
+def _refuse_graphs(tokens: Sequence[Token], allowed_graphs: Collection[str] | None) -> None:
+    allowed = default_graphs() if allowed_graphs is None else allowed_graphs
     for clause in graph_clauses(tokens):
-        if clause.iri is None or clause.iri not in allowed:
+        name = (clause.iri or "").removeprefix(GRAPH)
+        is_report = allowed_graphs is None and report_of_graph(name) is not None
+        if clause.iri is None or not (is_report or clause.iri in allowed):
             shown = clause.token.text
             listed = ", ".join(f"<{iri}>" for iri in sorted(allowed))
             raise _refused(

@@ -9,11 +9,20 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
-from kg.namespaces import DEFAULT_FILES, DERIVED_GRAPHS, KG, NAMED_FILES, NAMED_GRAPHS, graph_iri
+from kg.namespaces import (
+    DEFAULT_FILES,
+    DERIVED_GRAPHS,
+    KG,
+    NAMED_FILES,
+    NAMED_GRAPHS,
+    REPORT_GRAPHS,
+    graph_iri,
+    report_of_graph,
+)
 from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_stream
-from kg.store.fill import derive
+from kg.store.fill import derive, derive_report, reports_in
 from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
 from kg.store.terms import Triple
 
@@ -59,11 +68,14 @@ class EmbeddedStore:
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
         store = self._ready(_graphs_needed(text, wanted))
+        if _NAMES_A_GRAPH.search(text):
+            self._ready(self._report_graphs(text))
         return run(store, text, wanted)
 
     def engine(self) -> ox.Store:
         """The whole dataset, every graph filled, for rooms that need the engine itself."""
-        return self._ready(NAMED_GRAPHS)
+        self._ready(NAMED_GRAPHS)
+        return self._ready(self._report_graphs())
 
     def close(self) -> None:
         self._store = None
@@ -86,8 +98,29 @@ class EmbeddedStore:
     def _fill(self, store: ox.Store, name: str) -> None:
         for path in self._named.get(name, ()):
             load_file(store, path, graph_iri(name))
-        if name in DERIVED_GRAPHS:
+        report = report_of_graph(name)
+        if report is not None:
+            self._fill_report(store, report)
+        elif name in DERIVED_GRAPHS:
             derive(store, [name])
+
+    def _fill_report(self, store: ox.Store, report: str) -> None:
+        known = reports_in(store)
+        if report not in known:
+            listed = ", ".join(f"{REPORT_GRAPHS}{one}" for one in known) or "-"
+            raise NotFound(
+                f"{self.source} 没有报告“{report}”的图；现有：{listed}",
+                f"{self.source} has no graph of a report {report!r}; there are: {listed}",
+            )
+        derive_report(store, report)
+
+    def _report_graphs(self, text: str = "") -> list[str]:
+        """The graphs of the reports, where there are several or the text may name one.
+
+        With one report its graph says what the default graph says, and GRAPH ?g would find it twice.
+        """
+        names = [f"{REPORT_GRAPHS}{report}" for report in reports_in(self._ready(()))]
+        return names if len(names) > 1 or graph_iri(REPORT_GRAPHS) in text else []
 
 
 class DirectoryStore:
@@ -169,9 +202,9 @@ def _told_as_ours() -> Iterator[None]:
 
 
 def _graphs_needed(text: str, dataset: Dataset | None) -> Sequence[str]:
-    if _NAMES_A_GRAPH.search(text):
-        return NAMED_GRAPHS
-    return () if dataset is None else [name for name in dataset.default if name != REPORT]
+    asked = [] if dataset is None else [*dataset.default, *(dataset.named or ())]
+    named = NAMED_GRAPHS if _NAMES_A_GRAPH.search(text) else ()
+    return [name for name in dict.fromkeys((*named, *asked)) if name != REPORT]
 
 
 def _engine_graph(name: str) -> ox.NamedNode | ox.DefaultGraph:

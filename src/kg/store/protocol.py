@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from kg.errors import KgError, NotFound
-from kg.namespaces import NAMED_GRAPHS
+from kg.namespaces import NAMED_GRAPHS, REPORT_GRAPHS, graph_iri, report_of_graph
 from kg.store.terms import Term, Triple
 
 # The short name of the default graph: on an engine without one it is the graph graph/report.
@@ -78,7 +78,8 @@ class Store(Protocol):
 def dataset_of(with_graphs: Sequence[str], dataset: Dataset | None) -> Dataset | None:
     """The dataset a run asks for, None for the store's own; checks every name.
 
-    Raises NotFound for an unknown graph name.
+    Raises NotFound for an unknown graph name, KgError for merging in a report's graph: the default graph
+    holds it already.
     """
     if dataset is not None:
         check_graphs(dataset.default, accepted=(REPORT, *NAMED_GRAPHS))
@@ -87,22 +88,34 @@ def dataset_of(with_graphs: Sequence[str], dataset: Dataset | None) -> Dataset |
     if not with_graphs:
         return None
     check_graphs(with_graphs)
+    for name in with_graphs:
+        if report_of_graph(name) is not None:
+            raise KgError(
+                f"默认图已含各报告所说，并入“{name}”不会增加什么；只问一份报告请用 --only 或 FROM <{graph_iri(name)}>",
+                f"the default graph has what every report says, so merging {name!r} adds nothing; "
+                f"to ask one report alone use --only or FROM <{graph_iri(name)}>",
+            )
     return Dataset(default=(REPORT, *dict.fromkeys(with_graphs)))
 
 
 def check_graphs(names: Iterable[str], accepted: Sequence[str] = NAMED_GRAPHS) -> None:
-    """Raises NotFound, listing the accepted names, unless each name is one of them."""
+    """Raises NotFound, listing the accepted names, unless each name is one of them or a report's graph.
+
+    Whether the report exists, the store says when it fills the graph.
+    """
     for name in names:
-        if name not in accepted:
-            listed = ", ".join(accepted)
+        if name not in accepted and report_of_graph(name) is None:
+            listed = ", ".join((*accepted, f"{REPORT_GRAPHS}<id>"))
             raise NotFound(
                 f"没有名为“{name}”的图；可用：{listed}", f"no graph named {name!r}; there are: {listed}"
             )
 
 
-def select(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> Solutions:
+def select(
+    store: Store, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+) -> Solutions:
     """The solutions of a SELECT query. Raises KgError if the query has another form."""
-    result = store.query(text, with_graphs=with_graphs)
+    result = store.query(text, with_graphs=with_graphs, dataset=dataset)
     if isinstance(result, Solutions):
         return result
     raise KgError("这里需要 SELECT 查询", "a SELECT query is needed here")

@@ -8,7 +8,7 @@ from kg import __version__
 from kg.errors import Text
 from kg.namespaces import KG, PREFIXES
 from kg.network.build import LABEL
-from kg.network.lookup import iris, label_of, look_up
+from kg.query.lookup import iris, label_of, look_up
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term
 
