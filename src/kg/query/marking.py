@@ -13,7 +13,7 @@ from kg.store.terms import Iri, Literal
 OPEN: Final = "«"
 CLOSE: Final = "»"
 _SHORTEST: Final = 2
-_NAMES: Final = " ".join(
+_NAMES: Final = "|".join(
     f"<{iri}>"
     for iri in (
         f"{PREFIXES['rdfs']}label",
@@ -23,13 +23,16 @@ _NAMES: Final = " ".join(
 )
 
 
+_ENDS: Final = f"<{PREFIXES['rdf']}subject>|<{PREFIXES['rdf']}object>"
+
+
 def names_of(
     store: Store, iris: Iterable[str], with_graphs: Sequence[str] = ()
 ) -> Mapping[str, frozenset[str]]:
     """IRI -> its labels and aliases in every language, for those that have some."""
     found: dict[str, set[str]] = defaultdict(set)
     for values in values_blocks(iris):
-        text = f"SELECT ?x ?name WHERE {{ VALUES ?x {{ {values} }} VALUES ?p {{ {_NAMES} }} ?x ?p ?name }}"
+        text = f"SELECT ?x ?name WHERE {{ VALUES ?x {{ {values} }} ?x {_NAMES} ?name }}"
         for thing, name in select(store, text, with_graphs=with_graphs).rows:
             if isinstance(thing, Iri) and isinstance(name, Literal):
                 found[thing.value].add(name.value)
@@ -42,10 +45,7 @@ def ends_of_claims(
     """Claim -> IRIs of its subject and object."""
     found: dict[str, set[str]] = defaultdict(set)
     for values in values_blocks(claims):
-        text = (
-            f"SELECT ?c ?end WHERE {{ VALUES ?c {{ {values} }} VALUES ?p {{ <{PREFIXES['rdf']}subject> "
-            f"<{PREFIXES['rdf']}object> }} ?c ?p ?end }}"
-        )
+        text = f"SELECT ?c ?end WHERE {{ VALUES ?c {{ {values} }} ?c {_ENDS} ?end }}"
         for claim, end in select(store, text, with_graphs=with_graphs).rows:
             if isinstance(claim, Iri) and isinstance(end, Iri):
                 found[claim.value].add(end.value)
