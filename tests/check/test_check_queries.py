@@ -11,8 +11,9 @@ from kg.check.queries import CheckQuery
 from kg.errors import ParseError
 from kg.namespaces import KG, PREFIXES, expand, graph_iri, shorten
 from kg.sparql.tokens import Kind, Token, significant
-from kg.store.embedded import run
-from kg.store.protocol import Dataset, Result
+from kg.store.embedded import run, whole
+from kg.store.protocol import Dataset, Result, Stream
+from kg.store.terms import Triple
 
 FOLDER = Path(__file__).parents[2] / "queries" / "checks"
 FULL = "claim:moon-2031-1.1.1-s1-bb991c"
@@ -257,6 +258,11 @@ class Spoilt:
             self._store.update(DOTTED.sub(lambda found: f"<{expand(found[0])}>", update), prefixes=PREFIXES)
 
     def query(self, text: str, *, with_graphs: object = (), dataset: Dataset | None = None) -> Result:
+        return whole(self.stream(text, dataset=dataset))
+
+    def stream(
+        self, text: str, *, with_graphs: object = (), dataset: Dataset | None = None
+    ) -> Stream | list[Triple] | bool:
         return run(self._store, text, dataset)
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.store.servers import answering
 
 from kg.cli.main import COMMANDS
 
@@ -42,6 +43,12 @@ WRONG = {
     "missing query file": (["query", "no/such.rq"], 2, "there is no file", "没有文件"),
     "missing source": (["query", "policy-challenge", "--source", "nothing.ttl"], 2, "nothing.ttl", "nothing.ttl"),
     "bad SPARQL": (["query", "SELECT ?x WHERE { ?x a }"], 2, "1:", "1"),
+    "unknown prefix": (["query", "SELECT ?x WHERE { ?x a foo:Bar }"], 2, "query 1:24: found foo:Bar; the prefix foo: is not declared", "前缀 foo: 没有声明"),
+    "wrong class of a parameter": (["query", "challenge-recommendations", "-p", "recommendation=company:alibaba"], 2, "company:alibaba is no kg:Recommendation", "company:alibaba 不是图里的 kg:Recommendation"),
+    "rows in a format of triples": (["query", "policy-challenge", "-f", "turtle"], 2, "use: table, csv", "可用：table, csv"),
+    "triples in a format of rows": (["query", "DESCRIBE company:alibaba", "-f", "xlsx"], 2, "use: turtle, ntriples", "可用：turtle, ntriples"),
+    "yes or no as a table of values": (["query", "ASK { }", "-f", "csv"], 2, "use: table, json, xml", "可用：table, json, xml"),
+    "ending that is no format": (["query", "policy-challenge", "-o", "answer.docx"], 2, "use: .txt .csv .tsv .json .xml .md .html .xlsx", "可用：.txt .csv .tsv .json .xml .md .html .xlsx"),
     "unwritable output": (["query", "policy-challenge", "-o", "/proc/nowhere/x.csv"], 2, "cannot write", "无法写入"),
     "missing report": (["query", "policy-challenge", "--evidence", "--report", "none.txt"], 2, "none.txt", "none.txt"),
     "wrong report": (["verify", "README.md"], 2, "README.md", "README.md"),
@@ -70,6 +77,93 @@ def test_wrong_input_gives_a_clear_message_and_no_traceback(name: str, lang: str
     assert done.stdout == ""
 
 
+def test_a_syntax_error_shows_the_line_a_caret_and_what_was_expected() -> None:
+    done = kg("query", "SELECT ?x WHERE {\n  ?x a }", "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "kg: query 2:8: found }; expected an IRI, a prefixed name, a variable or a literal",
+        "    ?x a }",
+        "  " + " " * 7 + "^",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "en", "zh"),
+    [
+        ("text/html", b"<!DOCTYPE html><p>Please log in", "an HTML page", "一个 HTML 页面"),
+        (
+            "application/sparql-results+json",
+            b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x":',
+            "cut off or broken",
+            "不完整",
+        ),
+    ],
+)
+@pytest.mark.parametrize("format_", ["csv", "table", "xlsx"])
+def test_an_endpoint_that_answers_nonsense_gives_exit_code_3_and_no_half_answer(
+    tmp_path: Path, content_type: str, body: bytes, en: str, zh: str, format_: str
+) -> None:
+    with answering(lambda _: (200, content_type, body)) as (url, _):
+        for lang, words in (("en", en), ("zh", zh)):
+            target = tmp_path / "answer"
+            done = kg(
+                *("query", "SELECT ?x { ?x ?p ?o }", "--source", url, "-f", format_, "-o", str(target)),
+                *("--lang", lang),
+            )
+            assert done.returncode == 3
+            assert words in done.stderr
+            assert "Traceback" not in done.stderr
+            assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv", "json", "xml", "md", "html", "xlsx", "txt", "parquet"])
+def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path, name: str) -> None:
+    if name == "parquet" and not os.environ.get("CI"):
+        pytest.importorskip("pyarrow")
+    target = tmp_path / f"answer.{name}"
+    assert kg("query", "regulator-mandates", "-o", str(target)).returncode == 0
+    begins = {
+        **{"csv": b"regulator,", "tsv": b"?regulator\t", "json": b'{"head"', "xml": b"<?xml", "md": b"| "},
+        **{"html": b"<!DOCTYPE html>", "xlsx": b"PK", "parquet": b"PAR1", "txt": "机构".encode()},
+    }
+    assert target.read_bytes().lstrip().startswith(begins[name])
+    assert kg("query", "DESCRIBE company:alibaba", "-o", str(tmp_path / "a.rdf")).returncode == 0
+    assert b"<rdf:RDF" in (tmp_path / "a.rdf").read_bytes()
+
+
+def test_a_name_given_wins_over_the_ending(tmp_path: Path) -> None:
+    target = tmp_path / "answer.xlsx"
+    assert kg("query", "ASK { }", "-o", str(target), "-f", "json").returncode == 0
+    assert target.read_bytes() == b'{"head": {}, "boolean": true}\n'
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
+def test_what_is_not_text_is_not_written_to_a_terminal() -> None:
+    ours, theirs = os.openpty()
+    code = "from kg.cli.main import run; run()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "query", "regulator-mandates", "-f", "xlsx", "--lang", "en"],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (2, "kg: xlsx is not text for a terminal; use -o FILE.xlsx\n")
+
+
+def test_a_query_ended_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "answer.csv"
+    target.write_text("old", encoding="utf-8")
+    endless = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = kg("query", endless, "-o", str(target), "--timeout-s", "2")
+    assert done.returncode == 4
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
+        ("answer.csv", "old")
+    ]
+
+
 def test_broken_turtle_is_named_with_its_line(tmp_path: Path) -> None:
     broken = tmp_path / "broken.ttl"
     broken.write_text("@prefix a: <http://a/> .\na:b a:c\n", encoding="utf-8")
@@ -91,13 +185,24 @@ def test_messages_are_chinese_unless_something_else_is_asked_for() -> None:
     assert "目录里没有" in kg("query", "nosuch", "--lang", "en", "--ui-lang", "zh").stderr
 
 
-def test_a_closed_pipe_is_no_error() -> None:
+@pytest.mark.parametrize("name", ["csv", "tsv", "json", "xml", "table", "markdown", "html"])
+def test_a_closed_pipe_is_no_error(name: str) -> None:
     code = "import sys; from kg.cli.main import run; run(sys.argv[1:])"
-    query = '"SELECT ?s ?p ?o { ?s ?p ?o }"'
-    command = f"{sys.executable} -c '{code}' query {query} --format csv | head -n 1; echo ${{PIPESTATUS[0]}}"
+    query = '"SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 5000"'
+    command = (
+        f"{sys.executable} -c '{code}' query {query} --format {name} | head -n 1; echo ${{PIPESTATUS[0]}}"
+    )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
-    assert done.stdout.splitlines() == ["s,p,o", "0"]
+    assert done.stdout.splitlines()[1:] == ["0"]
     assert done.stderr == ""
+
+
+def test_the_head_of_an_endless_answer_comes_at_once() -> None:
+    code = "from kg.cli.main import run; run()"
+    endless = '"SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"'
+    command = f"{sys.executable} -c '{code}' query {endless} -f csv | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, timeout=50)
+    assert done.stdout.splitlines() == ["a,d,g", "0"]
 
 
 def test_output_is_utf8_whatever_the_locale() -> None:

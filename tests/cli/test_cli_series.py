@@ -50,7 +50,7 @@ def test_a_question_is_asked_of_one_report(series: Path, report: str, strength: 
     shown = CliRunner().invoke(
         query, [*args, "--source", str(series / "data" / "triples.ttl")], standalone_mode=False
     )
-    rows = shown.output.splitlines()[1:]
+    rows = shown.stdout.splitlines()[1:]
     assert len(rows) == 1
     assert f"/strength/{strength}," in rows[0]
 

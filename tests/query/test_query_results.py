@@ -3,15 +3,16 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import NotFound, Text
+from kg.errors import NotFound, OutputError, Text
 from kg.namespaces import PREFIXES
 from kg.query.catalogue import Column
-from kg.query.results import FORMATS, write
+from kg.query.results import write
 from kg.query.run import Table
 from kg.sparql.width import width
 from kg.store.terms import XSD, BlankNode, Iri, Literal, Term, Triple, tagged
@@ -115,21 +116,48 @@ def test_triples_are_written_sorted_with_the_prefixes_in_use() -> None:
     assert write([]) == ""
 
 
-def test_a_yes_or_no_is_written_in_every_format_of_a_table() -> None:
+def test_a_yes_or_no_is_written_where_the_standard_or_a_reader_has_a_place_for_it() -> None:
     assert write(True) == "是\n"
-    assert write(False, lang="en") == "no\n"
-    assert write(True, "csv") == "true\n"
+    assert write(False, "markdown", lang="en") == "no\n"
     assert json.loads(write(False, "json")) == {"head": {}, "boolean": False}
+    assert "<boolean>true</boolean>" in write(True, "xml")
+    assert "<strong>是</strong>" in write(True, "html")
+    with pytest.raises(
+        NotFound, match=r"ASK cannot be written as csv; use: table, json, xml, markdown, html$"
+    ):
+        write(True, "csv")
 
 
 def test_an_unknown_or_unfitting_format_is_told_with_the_accepted_ones() -> None:
-    with pytest.raises(NotFound, match="no format 'xlsx'; there are: table, csv, tsv, json, markdown"):
+    with pytest.raises(
+        NotFound, match="no format 'pdf'; there are: table, csv, tsv, json, xml, markdown, html"
+    ):
+        write(table(), "pdf")
+    with pytest.raises(
+        NotFound, match="CONSTRUCT or DESCRIBE cannot be written as xlsx; use: turtle, ntriples"
+    ):
+        write([], "xlsx")
+    with pytest.raises(NotFound, match="SELECT cannot be written as turtle; use: table, csv"):
+        write(table(), "turtle")
+    with pytest.raises(OutputError, match="xlsx is not text"):
         write(table(), "xlsx")
-    with pytest.raises(NotFound, match="cannot be written as csv; use: turtle, ntriples"):
-        write([], "csv")
-    with pytest.raises(NotFound, match="cannot be written as turtle"):
-        write(True, "turtle")
-    assert set(FORMATS) == {"table", "csv", "tsv", "json", "markdown", "turtle", "ntriples"}
+
+
+def test_a_free_query_shows_iris_with_their_labels_beside_them_and_a_catalogued_one_on_request() -> None:
+    some = table((A, Literal("ok")))
+    assert write(some, "table").splitlines()[2] == "甲公司  ok"
+    assert write(some, "table", with_labels=True).splitlines()[2] == "company:a  甲公司       ok"
+    free = replace(some, columns=tuple(Column(n, "iri", Text(n, n)) for n in "xy"), beside=True)
+    assert write(free, "table").splitlines()[0] == "x          xLabel  y"
+    assert write(free, "markdown") == "| x | xLabel | y |\n| --- | --- | --- |\n| company:a | 甲公司 | ok |\n"
+
+
+def test_a_column_of_labels_never_takes_the_name_of_another() -> None:
+    taken = Table(
+        tuple(Column(n, "iri", Text(n, n)) for n in ("x", "xLabel")), [(A, None)], "zh", {A.value: "甲"}
+    )
+    assert write(taken, "csv", with_labels=True).startswith("x,xLabel_,xLabel,")
+    assert write(taken, "table", with_labels=True).splitlines()[0].split() == ["x", "xLabel_", "xLabel"]
 
 
 def test_a_list_of_things_is_shown_by_its_labels_one_a_line() -> None:
@@ -141,4 +169,12 @@ def test_a_list_of_things_is_shown_by_its_labels_one_a_line() -> None:
     ]
     assert f'"{both.value}","甲公司; {PREFIXES["company"]}b"'.replace('"', "") in write(
         some, "csv", with_labels=True
+    )
+
+
+def test_a_list_of_things_has_its_labels_beside_it_line_by_line() -> None:
+    both = Literal(f"{A.value} {PREFIXES['company']}b")
+    some = table((both, None), kinds="iris iris")
+    assert write(some, "markdown", with_labels=True).splitlines()[2] == (
+        "| company:a<br>company:b | 甲公司<br> |  |"
     )

@@ -11,13 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from tests.store.contract import GRAPH_TTL, OUTSIDE_TTL, StoreContract
+from tests.store.servers import Reply, answering, breaking_off
 
 from kg.errors import QuerySyntaxError, SourceRefused, SourceUnavailable
 from kg.namespaces import graph_iri
@@ -78,46 +77,6 @@ class TestOxigraphServer(StoreContract):
             store.query("SELECT * { ?s ?p }")
 
 
-Reply = tuple[int, str, bytes]
-
-
-@contextmanager
-def answering(
-    reply: Callable[[dict[str, list[str]]], Reply],
-) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
-    """A server on loopback that gives one kind of reply; yields its URL and the requests it saw."""
-    seen: list[dict[str, list[str]]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            sent = parse_qs(urlsplit(self.path).query) | parse_qs(self.rfile.read(length).decode())
-            seen.append(
-                {**sent, "method": [self.command], **{k.lower(): [v] for k, v in self.headers.items()}}
-            )
-            status, content_type, body = reply(sent)
-            self.send_response(status)
-            self.send_header("Content-Type", content_type)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_GET = do_POST = answer  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{httpd.server_port}/sparql", seen
-    finally:
-        httpd.shutdown()
-        thread.join()
-        httpd.server_close()
-
-
 JSON = "application/sparql-results+json"
 TRUE = (200, JSON, b'{"head": {}, "boolean": true}')
 FALSE = (200, JSON, b'{"head": {}, "boolean": false}')
@@ -161,6 +120,30 @@ def test_triples_in_an_unknown_type_or_cut_off_are_refused() -> None:
     with answering(reply("text/turtle; charset=utf-8", b"<http://a> <http://b> 1 .")) as (url, seen):
         assert len(construct(RemoteStore(url), query)) == 1
         assert seen[-1]["accept"][0].startswith("application/n-triples")
+
+
+WHOLE_LINE = b"<http://a> <http://b> <http://c> .\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (b"Content-Type: application/n-triples\r\nContent-Length: 700", WHOLE_LINE),
+        (
+            b"Content-Type: application/n-triples\r\nTransfer-Encoding: chunked",
+            b"23\r\n" + WHOLE_LINE + b"\r\n",
+        ),
+        (
+            b"Content-Type: application/sparql-results+json\r\nContent-Length: 700",
+            b'{"head": {"vars": ["x"]}',
+        ),
+    ],
+    ids=["shorter than announced", "without its last chunk", "half of a JSON"],
+)
+def test_a_reply_that_stops_half_way_is_no_answer(head: bytes, body: bytes) -> None:
+    with breaking_off(head, body) as url, pytest.raises(SourceUnavailable, match="broke off after") as told:
+        RemoteStore(url)._request("CONSTRUCT WHERE { ?s ?p ?o }", None)
+    assert told.value.exit_code == 3
 
 
 def test_nobody_listening_is_unavailable_with_exit_code_3() -> None:

@@ -8,8 +8,8 @@ from kg.errors import Lang, QueryTimeout
 
 
 def stop_after(timeout_s: float, lang: Lang) -> None:
-    """End the process with exit code 4 and one clear line once the time is over. Nothing is half written:
-    files appear whole, and standard output gets its answer after the engine has finished."""
+    """End the process with exit code 4 and one clear line once the time is over. Files appear whole or not
+    at all; standard output keeps the rows that came in time, and the exit code says they are not all."""
 
     def stop() -> None:
         told = (

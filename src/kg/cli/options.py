@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.errors import Lang
-from kg.rdfio.output import write
+from kg.rdfio.output import write, write_pieces
 from kg.settings import root
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,6 +71,15 @@ def emit(text: str, output: Path | None) -> None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
         write(output, text)
+
+
+def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
+    """Write pieces as they come: to the file, whole or not at all, or to standard output for None and '-'."""
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+    else:
+        write_pieces(output, pieces)
 
 
 @contextmanager

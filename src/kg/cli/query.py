@@ -3,21 +3,34 @@
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import emit, graphs, languages, or_zh, sources
-from kg.errors import NotFound, QueryParameterError
+from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources
+from kg.errors import NotFound, OutputError, QueryParameterError
 from kg.query.catalogue import Catalogue, CatalogueQuery
+from kg.rdfio.media import Media
+
+if TYPE_CHECKING:
+    from kg.query.run import Answer, Rows
 
 
 @click.command()
 @click.argument("question", metavar="NAME|FILE|-|SPARQL")
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="参数 · A parameter.")
 @click.option(
-    "--format", "-f", "format_", metavar="FORMAT", help="table csv tsv json markdown; turtle ntriples"
+    "--format",
+    "-f",
+    "format_",
+    metavar="FORMAT",
+    help="不给则看 -o 的扩展名 · When not given, the ending of -o decides. "
+    "table csv tsv json xml markdown html xlsx parquet arrow; "
+    "turtle ntriples rdfxml trig nquads jsonld graphml",
 )
-@click.option("--labels", is_flag=True, help="csv、tsv、json 中加标签列 · Add xLabel columns.")
+@click.option(
+    "--labels", is_flag=True, help="IRI 旁加标签列 · Add a column xLabel beside each column of IRIs."
+)
 @click.option("--evidence", is_flag=True, help="加出处 · Add the claims and sentences of each row.")
 @click.option(
     "--report",
@@ -62,37 +75,63 @@ def command(
     Example: kg query policy-challenge --evidence --lang en
     """
     from kg.cli.limit import stop_after
+    from kg.query.about import about
     from kg.query.empty import no_rows
-    from kg.query.results import FORMATS, write
-    from kg.query.run import Table, run
+    from kg.query.formats import choose, form_of_query
+    from kg.query.labels import labels_of_triples
+    from kg.query.results import LABELLED, STREAMING, chunks
+    from kg.query.run import Table, graphs_of, run, stream
     from kg.store.open import open_store
 
-    if format_ is not None and format_ not in FORMATS:  # before the query is run, not after
-        listed = ", ".join(FORMATS)
-        raise NotFound(f"没有格式“{format_}”；可用：{listed}", f"no format {format_!r}; there are: {listed}")
     asked = _question(question)
+    text = asked if isinstance(asked, str) else asked.text
+    media = choose(format_, output, form_of_query(text))  # before the query is run, not after
+    _must_be_writable(media, output)
+    given = dict(map(_param, params))
     stop_after(timeout_s, or_zh(lang))
     store = open_store(source)
-    answer = run(
-        store,
-        asked,
-        dict(map(_param, params)),
-        with_graphs=with_graphs,
-        only=only,
-        lang=or_zh(lang),
-        label=labels or format_ in (None, "table", "markdown"),
-    )
-    if isinstance(answer, Table) and not answer.rows:
+    merged = graphs_of(asked, with_graphs)
+    evidence = evidence or report_given()
+    answer: Answer | Rows
+    if media.name in STREAMING and not labels and not evidence:
+        answer = stream(store, asked, given, with_graphs=merged, only=only)
+    else:
+        named = labels or media.name in LABELLED
+        answer = run(store, asked, given, with_graphs=merged, only=only, lang=or_zh(lang), label=named)
+    if not isinstance(answer, bool | list) and answer.is_empty:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
-    if (evidence or report_given()) and isinstance(answer, Table):
+    if evidence and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 
         evidenced = add_evidence(store, answer, texts=texts_at(report))
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
-    emit(write(answer, format_, lang=or_zh(lang), width=width, with_labels=labels), output)
+    pieces = chunks(
+        answer,
+        media.name,
+        lang=or_zh(lang),
+        width=shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None,
+        with_labels=labels,
+        about=about(store, asked, given, merged, only) if media.name in ("html", "xlsx") else None,
+        labels=labels_of_triples(store, answer, or_zh(lang), merged)
+        if isinstance(answer, list) and media.name in LABELLED
+        else None,
+    )
+    emit_pieces(pieces, output)
+
+
+def _must_be_writable(media: Media, output: Path | None) -> None:
+    """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
+    if media.name in ("parquet", "arrow"):
+        from kg.query.columnar import available
+
+        available()
+    if media.binary and sys.stdout.isatty() and (output is None or str(output) == "-"):
+        raise OutputError(
+            f"{media.name} 不是文本，不能显示在终端；请用 -o 文件{media.extensions[0]}",
+            f"{media.name} is not text for a terminal; use -o FILE{media.extensions[0]}",
+        )
 
 
 _FIRST_WORDS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")

@@ -1,44 +1,140 @@
-"""Tables for programs: SPARQL 1.1 results as CSV, TSV and JSON. Nothing is hidden, nothing abbreviated."""
+"""Tables for programs: the four SPARQL 1.1 result formats. Nothing is hidden, nothing abbreviated.
+
+Each writer takes names and rows and yields text as the rows come, so that an answer of any length
+needs little memory.
+"""
 
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from kg.query.run import Table, text_of
+from kg.errors import OutputError
+from kg.query.run import Rows, Table, text_of
+from kg.query.xmltext import attribute, text
 from kg.store.protocol import Row
 from kg.store.terms import XSD_STRING, BlankNode, Iri, Term, serialise, tagged
 
+Names = Sequence[str]
+Cells = Iterable[Row]
 
-def to_csv(table: Table, with_labels: bool = False) -> str:
+_CHUNK: Final = 65_536
+_XML: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+)
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def to_csv(names: Names, rows: Cells) -> Iterator[str]:
     """CSV as W3C defines it: plain values, lines ending in CR LF."""
-    names, rows = _columns(table, with_labels)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([text_of(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    for row in rows:
+        writer.writerow([text_of(cell) for cell in row])
+        if out.tell() > _CHUNK:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
-def to_tsv(table: Table, with_labels: bool = False) -> str:
+def to_tsv(names: Names, rows: Cells) -> Iterator[str]:
     """TSV as W3C defines it: terms as in Turtle, so that nothing is lost."""
-    names, rows = _columns(table, with_labels)
-    lines = ["\t".join(f"?{name}" for name in names)]
-    lines += ["\t".join("" if cell is None else serialise(cell) for cell in row) for row in rows]
-    return "\n".join(lines) + "\n"
+    yield "\t".join(f"?{name}" for name in names) + "\n"
+    for row in rows:
+        yield "\t".join("" if cell is None else _turtle_term(cell) for cell in row) + "\n"
 
 
-def to_json(table: Table, with_labels: bool = False) -> str:
+def to_json(names: Names, rows: Cells) -> Iterator[str]:
     """SPARQL 1.1 Query Results JSON, one solution a line."""
-    names, rows = _columns(table, with_labels)
-    solutions = [
-        {name: _json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
-        for row in rows
+    yield f'{{"head": {_json({"vars": list(names)})}, "results": {{"bindings": ['
+    before, after = "\n", ""
+    for row in rows:
+        solution = {name: _json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
+        yield before + _json(solution)
+        before, after = ",\n", "\n"
+    yield f"{after}]}}}}\n"
+
+
+def to_xml(names: Names, rows: Cells) -> Iterator[str]:
+    """SPARQL Query Results XML, one solution a line."""
+    variables = "".join(f"<variable name={attribute(name)}/>" for name in names)
+    yield f"{_XML}<head>{variables}</head>\n<results>\n"
+    opened = [f"<binding name={attribute(name)}>" for name in names]
+    for row in rows:
+        cells = (
+            f"{start}{_xml_term(cell)}</binding>"
+            for start, cell in zip(opened, row, strict=True)
+            if cell is not None
+        )
+        yield f"<result>{''.join(cells)}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+def boolean_json(answer: bool) -> str:
+    """The answer of ASK in SPARQL JSON."""
+    return f'{{"head": {{}}, "boolean": {"true" if answer else "false"}}}\n'
+
+
+def boolean_xml(answer: bool) -> str:
+    """The answer of ASK in SPARQL XML."""
+    return f"{_XML}<head/>\n<boolean>{'true' if answer else 'false'}</boolean>\n</sparql>\n"
+
+
+def with_label_columns(table: Table | Rows) -> tuple[Names, Cells]:
+    """Names and rows, with a column xLabel after each column x that holds IRIs; rows that are still
+    coming have none, for which columns hold IRIs is known at the last row only.
+    """
+    if isinstance(table, Rows):
+        return table.variables, table.rows
+    labelled = [
+        any(isinstance(row[n], Iri) for row in table.rows) or column.kind in ("iri", "iris")
+        for n, column in enumerate(table.columns)
     ]
-    head = json.dumps({"vars": list(names)}, ensure_ascii=False)
-    lines = ",\n".join(json.dumps(solution, ensure_ascii=False) for solution in solutions)
-    body = f"\n{lines}\n" if lines else ""
-    return f'{{"head": {head}, "results": {{"bindings": [{body}]}}}}\n'
+    names: list[str] = []
+    for name, has_label in zip(table.variables, labelled, strict=True):
+        names += (name, label_name(name, table.variables)) if has_label else (name,)
+    rows = (
+        tuple(
+            cell
+            for n, value in enumerate(row)
+            for cell in _with_label(table, value, labelled[n], table.columns[n].kind == "iris")
+        )
+        for row in table.rows
+    )
+    return names, rows
+
+
+def label_name(name: str, taken: Sequence[str]) -> str:
+    """The name of the column with the labels of column `name`."""
+    label = f"{name}Label"
+    while label in taken:
+        label += "_"
+    return label
+
+
+def _with_label(table: Table, cell: Term | None, has_label: bool, is_list: bool) -> tuple[Term | None, ...]:
+    if not has_label:
+        return (cell,)
+    if is_list:
+        names = [table.labels.get(iri, iri) for iri in text_of(cell).split()]
+        return cell, tagged("; ".join(names), table.lang) if names else None
+    label = table.labels.get(cell.value) if isinstance(cell, Iri) else None
+    return cell, None if label is None else tagged(label, table.lang)
+
+
+def _turtle_term(term: Term) -> str:
+    try:
+        return serialise(term)
+    except ValueError as error:
+        if isinstance(term, BlankNode):  # an endpoint may name them as it likes, e.g. nodeID://b1
+            return f"_:x{term.label.encode('utf-8', 'backslashreplace').hex()}"
+        raise OutputError(
+            f"结果里有 TSV 写不了的值（{error}）；请用 json",
+            f"the answer holds a value that TSV cannot carry ({error}); use json",
+        ) from None
 
 
 def _json_term(term: Term) -> dict[str, str]:
@@ -52,39 +148,12 @@ def _json_term(term: Term) -> dict[str, str]:
     return written if term.datatype == XSD_STRING else {**written, "datatype": term.datatype}
 
 
-def _columns(table: Table, with_labels: bool) -> tuple[Sequence[str], list[Row]]:
-    """Names and rows, with a column xLabel after each column x that holds a labelled IRI, if asked for."""
-    if not with_labels:
-        return table.variables, table.rows
-    labelled = [
-        any(isinstance(row[n], Iri) for row in table.rows) or column.kind in ("iri", "iris")
-        for n, column in enumerate(table.columns)
-    ]
-    names: list[str] = []
-    for name, has_label in zip(table.variables, labelled, strict=True):
-        names += (name, _free(f"{name}Label", table.variables)) if has_label else (name,)
-    rows = [
-        tuple(
-            cell
-            for n, value in enumerate(row)
-            for cell in _with_label(table, value, labelled[n], table.columns[n].kind == "iris")
-        )
-        for row in table.rows
-    ]
-    return names, rows
-
-
-def _with_label(table: Table, cell: Term | None, has_label: bool, is_list: bool) -> tuple[Term | None, ...]:
-    if not has_label:
-        return (cell,)
-    if is_list:
-        names = [table.labels.get(iri, iri) for iri in text_of(cell).split()]
-        return cell, tagged("; ".join(names), table.lang) if names else None
-    label = table.labels.get(cell.value) if isinstance(cell, Iri) else None
-    return cell, None if label is None else tagged(label, table.lang)
-
-
-def _free(name: str, taken: Sequence[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
+def _xml_term(term: Term) -> str:
+    if isinstance(term, Iri):
+        return f"<uri>{text(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{text(term.label)}</bnode>"
+    if term.language is not None:
+        return f"<literal xml:lang={attribute(term.language)}>{text(term.value)}</literal>"
+    kind = "" if term.datatype == XSD_STRING else f" datatype={attribute(term.datatype)}"
+    return f"<literal{kind}>{text(term.value)}</literal>"

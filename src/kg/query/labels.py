@@ -6,7 +6,7 @@ from typing import Final
 from kg.errors import Lang
 from kg.namespaces import PREFIXES, shorten
 from kg.store.protocol import Store, select
-from kg.store.terms import Iri, Literal, serialise
+from kg.store.terms import Iri, Literal, Triple, serialise
 
 _BATCH: Final = 500
 _RDFS_LABEL: Final = f"{PREFIXES['rdfs']}label"
@@ -29,6 +29,14 @@ def labels(store: Store, iris: Iterable[str], lang: Lang, with_graphs: Sequence[
                 if thing.value not in best or rank < best[thing.value][0]:
                     best[thing.value] = (rank, label.value)
     return {iri: label for iri, (_, label) in best.items()}
+
+
+def labels_of_triples(
+    store: Store, triples: Iterable[Triple], lang: Lang, with_graphs: Sequence[str] = ()
+) -> dict[str, str]:
+    """IRI -> label for the subjects, predicates and objects of triples."""
+    terms = (term for t in triples for term in (t.subject, t.predicate, t.object))
+    return labels(store, {term.value for term in terms if isinstance(term, Iri)}, lang, with_graphs)
 
 
 def name_of(iri: str, known: Mapping[str, str]) -> str:

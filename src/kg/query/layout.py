@@ -1,18 +1,18 @@
 """Tables for reading: in a terminal, fitted to its width, and as Markdown. Cells are hostile input."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.namespaces import shorten
-from kg.query.catalogue import Column
-from kg.query.labels import name_of
+from kg.errors import Text
 from kg.query.marking import CLOSE, OPEN
-from kg.query.run import Table, text_of
-from kg.query.tracing.status import WORDS, Status
+from kg.query.run import Table
+from kg.query.shown import Shown, lines_of, shown
 from kg.sparql.width import char_width
 from kg.sparql.width import width as width_of
-from kg.store.terms import Iri, Term
+from kg.store.terms import Term
+
+YES_NO: Final = {True: Text("是", "yes"), False: Text("否", "no")}
 
 _GAP: Final = "  "
 _NARROWEST: Final = 6
@@ -20,34 +20,41 @@ _BLANKS: Final = "\u00a0\u3000"
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
 
 
-def to_table(table: Table, width: int | None = None) -> str:
-    """Columns under their headings, long cells wrapped so that lines fit the width."""
-    columns = [n for n, column in enumerate(table.columns) if not column.hidden]
-    head = [[safe(table.columns[n].label.in_(table.lang))] for n in columns]
-    body = [[_lines(table, table.columns[n], row[n]) for n in columns] for row in table.rows]
+def to_table(table: Table, width: int | None = None, *, beside: bool = False) -> str:
+    """Columns under their headings, long cells wrapped so that lines fit the width.
+
+    beside: IRIs with their labels in a column beside them, in place of labels alone.
+    """
+    columns = shown(table, beside=beside)
+    head = [[safe(one.heading)] for one in columns]
+    body = [[_lines(table, one, row[one.place]) for one in columns] for row in table.rows]
     natural = [
         max((width_of(line) for row in (head, *body) for line in row[k]), default=1)
         for k in range(len(columns))
     ]
     widths = _fit(natural, width)
-    right = [table.columns[n].kind == "number" for n in columns]
+    right = [one.is_number for one in columns]
     rule = [["-" * one] for one in widths]
     lines = [line for row in (head, rule, *body) for line in _render(row, widths, right)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def to_markdown(table: Table) -> str:
-    """A Markdown table; whatever could be markup is escaped."""
-    columns = [n for n, column in enumerate(table.columns) if not column.hidden]
-    head = [_plain(safe(table.columns[n].label.in_(table.lang))) for n in columns]
-    rule = ["---:" if table.columns[n].kind == "number" else "---" for n in columns]
-    rows = [[_markdown_cell(table, table.columns[n], row[n]) for n in columns] for row in table.rows]
-    return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *rows))
+def to_markdown(table: Table, *, beside: bool = False) -> Iterator[str]:
+    """A Markdown table, line by line; whatever could be markup is escaped. beside: as in to_table."""
+    columns = shown(table, beside=beside)
+    yield _markdown_row(_plain(safe(one.heading)) for one in columns)
+    yield _markdown_row("---:" if one.is_number else "---" for one in columns)
+    for row in table.rows:
+        yield _markdown_row(_markdown_cell(table, one, row[one.place]) for one in columns)
 
 
-def _markdown_cell(table: Table, column: Column, cell: Term | None) -> str:
-    written = "<br>".join(_plain(line) for line in _lines(table, column, cell))
-    if column.kind == "sentence":  # the names that kg.query.marking has marked
+def _markdown_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _markdown_cell(table: Table, one: Shown, cell: Term | None) -> str:
+    written = "<br>".join(_plain(line) for line in _lines(table, one, cell))
+    if one.column.kind == "sentence":  # the names that kg.query.marking has marked
         return written.replace(OPEN, "**").replace(CLOSE, "**")
     return written
 
@@ -70,26 +77,8 @@ def _plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def _lines(table: Table, column: Column, cell: Term | None) -> list[str]:
-    """What a cell shows: labels for IRIs, citations for addresses; several lines where it lists things."""
-    if isinstance(cell, Iri):
-        return [safe(name_of(cell.value, table.labels))]
-    written = text_of(cell)
-    if column.kind == "addresses":
-        cited = [
-            f"{one} {table.citations[one]}" if one in table.citations else one for one in written.split()
-        ]
-        return [safe(one) for one in cited] or [""]
-    if column.kind == "status" and written in WORDS:
-        return [WORDS[Status(written)].in_(table.lang)]
-    if column.kind in ("sentence", "lines") or (column.name == "sentence" and column.kind == "literal"):
-        return [safe(line) for line in written.split("\n")]
-    words = written.split(" ")
-    if column.kind == "iris":
-        return [safe(name_of(word, table.labels)) for word in words]
-    if len(words) > 1 and all(shorten(word) != word for word in words):  # GROUP_CONCAT of IRIs
-        written = ", ".join(table.labels.get(word) or shorten(word) for word in words)
-    return [safe(written)]
+def _lines(table: Table, one: Shown, cell: Term | None) -> list[str]:
+    return [safe(line) for line in lines_of(table, one, cell)]
 
 
 def _fit(natural: Sequence[int], width: int | None) -> list[int]:

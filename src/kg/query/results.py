@@ -1,23 +1,57 @@
-"""Answers as text, in every format of the command line; the same answer always gives the same bytes."""
+"""Answers in every format of kg.rdfio.media.OUTPUT; the same answer always gives the same bytes."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.errors import Lang, NotFound, Text
-from kg.query.exchange import to_csv, to_json, to_tsv
-from kg.query.layout import to_markdown, to_table
-from kg.query.run import Answer, Table
-from kg.store.convert import triples_text
+from kg.errors import Lang, OutputError
+from kg.query import exchange
+from kg.query.about import About
+from kg.query.formats import check, choose
+from kg.query.layout import YES_NO, to_markdown, to_table
+from kg.query.run import Answer, Rows, Table
+from kg.rdfio.media import BOOLEAN, GRAPH, RESULTS, ROWS, Media, output_named
 
-TABLE_FORMATS: Final = ("table", "csv", "tsv", "json", "markdown")
-TRIPLE_FORMATS: Final = ("turtle", "ntriples")
-FORMATS: Final = (*TABLE_FORMATS, *TRIPLE_FORMATS)
+# Formats that are written while the rows are still coming.
+STREAMING: Final = tuple(media.name for media in RESULTS)
+# Formats that show labels without being asked.
+LABELLED: Final = ("table", "markdown", "html", "xlsx", "graphml")
 
-_YES_NO: Final = {True: Text("是", "yes"), False: Text("否", "no")}
+
+def form_of(answer: Answer | Rows) -> str:
+    """ROWS, BOOLEAN or GRAPH."""
+    if isinstance(answer, bool):
+        return BOOLEAN
+    return GRAPH if isinstance(answer, list) else ROWS
 
 
-def default_format(answer: Answer) -> str:
-    """The format used when none is asked for: table, or turtle for triples."""
-    return "turtle" if isinstance(answer, list) else "table"
+def chunks(
+    answer: Answer | Rows,
+    format_name: str | None = None,
+    *,
+    lang: Lang = "zh",
+    width: int | None = None,
+    with_labels: bool = False,
+    about: About | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Iterator[bytes]:
+    """An answer, piece by piece; text is UTF-8 and ends in a line break.
+
+    format_name: as people write it; table, or turtle for triples, if None. width: columns of the terminal
+    that a table is fitted into; unlimited if None. with_labels: a column xLabel beside each column x of
+    IRIs in csv, tsv, json, xml, parquet and arrow, and in the tables of catalogued questions; html,
+    xlsx and the tables of free queries have it anyway. about: what html and xlsx say of the answer.
+    labels: IRI -> label, for GraphML.
+    Raises NotFound, listing the formats that fit, OutputError for what a format cannot say, and what
+    going through Rows raises.
+    """
+    media = choose(format_name, None, form_of(answer))
+    if isinstance(answer, Rows) and media.name not in STREAMING:
+        raise ValueError(f"{media.name} needs all rows: kg.query.run.run gives them")
+    if media.binary and isinstance(answer, Table):
+        return _binary(answer, media, with_labels, about or About())
+    text = _text(answer, media, lang, width, with_labels, about or About(), labels)
+    # What no character stands for (half a surrogate pair from an endpoint) is shown as an escape.
+    return (piece.encode("utf-8", "backslashreplace") for piece in text)
 
 
 def write(
@@ -27,48 +61,77 @@ def write(
     lang: Lang = "zh",
     width: int | None = None,
     with_labels: bool = False,
+    about: About | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> str:
-    """An answer as text, ending in a line break.
-
-    format_name: one of FORMATS that fits the answer; default_format(answer) if None.
-    width: columns of the terminal that a table is fitted into; unlimited if None.
-    with_labels: csv, tsv and json get a column xLabel beside each column x of IRIs.
-    Raises NotFound, listing the accepted formats.
-    """
-    name = format_name or default_format(answer)
-    check_format(answer, name)
-    if isinstance(answer, bool):
-        return _boolean(answer, name, lang)
-    if isinstance(answer, list):
-        return triples_text(answer, name)
-    return _table(answer, name, width, with_labels)
-
-
-def check_format(answer: Answer, name: str) -> None:
-    """Raises NotFound unless the format exists and fits the answer."""
-    accepted = TRIPLE_FORMATS if isinstance(answer, list) else TABLE_FORMATS
-    if name in accepted:
-        return
-    listed = ", ".join(accepted)
-    if name in FORMATS:
-        raise NotFound(
-            f"这种结果不能写成 {name}；可用：{listed}",
-            f"this answer cannot be written as {name}; use: {listed}",
+    """An answer as one text; options and errors as in chunks. Raises OutputError for a binary format."""
+    if format_name is not None and output_named(format_name).binary:
+        check(output_named(format_name), form_of(answer))
+        raise OutputError(
+            f"{format_name} 不是文本；请用 kg.query.results.chunks",
+            f"{format_name} is not text; use kg.query.results.chunks",
         )
-    raise NotFound(f"没有格式“{name}”；可用：{listed}", f"no format {name!r}; there are: {listed}")
+    pieces = chunks(
+        answer,
+        format_name,
+        lang=lang,
+        width=width,
+        with_labels=with_labels,
+        about=about,
+        labels=labels,
+    )
+    return b"".join(pieces).decode()
 
 
-def _table(table: Table, name: str, width: int | None, with_labels: bool) -> str:
-    if name == "table":
-        return to_table(table, width)
-    if name == "markdown":
-        return to_markdown(table)
-    writer = {"csv": to_csv, "tsv": to_tsv, "json": to_json}[name]
-    return writer(table, with_labels)
+def _binary(table: Table, media: Media, with_labels: bool, about: About) -> Iterator[bytes]:
+    if media.name == "xlsx":
+        from kg.query.workbook import to_xlsx  # late: only workbooks pay for it
+
+        return to_xlsx(table, about)
+    from kg.query.columnar import to_columns  # late: an extra
+
+    names, rows = _columns(table, with_labels)
+    return to_columns(names, list(rows), media.name)
+
+
+def _text(
+    answer: Answer | Rows,
+    media: Media,
+    lang: Lang,
+    width: int | None,
+    with_labels: bool,
+    about: About,
+    labels: Mapping[str, str] | None,
+) -> Iterable[str]:
+    if isinstance(answer, list):
+        from kg.query.graphs import to_triples  # late: rows do without
+
+        return to_triples(answer, media.name, labels)
+    if media.name == "html" and not isinstance(answer, Rows):
+        from kg.query.page import to_html  # late: only pages pay for it
+
+        return to_html(answer, about, lang)
+    if isinstance(answer, bool):
+        return (_boolean(answer, media.name, lang),)
+    if isinstance(answer, Table) and media.name in ("table", "markdown"):
+        beside = with_labels or answer.beside
+        if media.name == "table":
+            return (to_table(answer, width, beside=beside),)
+        return to_markdown(answer, beside=beside)
+    writer = {
+        "csv": exchange.to_csv,
+        "tsv": exchange.to_tsv,
+        "json": exchange.to_json,
+        "xml": exchange.to_xml,
+    }[media.name]
+    return writer(*_columns(answer, with_labels))
+
+
+def _columns(answer: Table | Rows, with_labels: bool) -> tuple[exchange.Names, exchange.Cells]:
+    return exchange.with_label_columns(answer) if with_labels else (answer.variables, answer.rows)
 
 
 def _boolean(answer: bool, name: str, lang: Lang) -> str:
-    if name in ("table", "markdown"):
-        return f"{_YES_NO[answer].in_(lang)}\n"
-    written = "true" if answer else "false"
-    return f'{{"head": {{}}, "boolean": {written}}}\n' if name == "json" else f"{written}\n"
+    if name == "json":
+        return exchange.boolean_json(answer)
+    return exchange.boolean_xml(answer) if name == "xml" else f"{YES_NO[answer].in_(lang)}\n"

@@ -1,7 +1,8 @@
 """Running a question: guard, parameters, standard prefixes, execution, labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
 from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
@@ -12,7 +13,7 @@ from kg.sparql.bind import bind
 from kg.sparql.guard import check
 from kg.sparql.prologue import complete, graph_clauses
 from kg.sparql.tokens import significant
-from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Store
+from kg.store.protocol import REPORT, Dataset, Row, Solutions, Store, Stream
 from kg.store.terms import Iri, Literal, Term, Triple
 
 
@@ -31,7 +32,9 @@ class Table:
 
     labels: IRI -> label in `lang`, for those that have one. citations: address -> citation in words,
     filled by kg.query.evidence. asked: the query behind it, which evidence is traced by; None for a table
-    that no query gave.
+    that no query gave. beside: whether tables for reading show the IRIs too, each with its label beside it
+    (the columns of a free query), or labels in their place (a catalogued question, whose headings are
+    written for readers).
     """
 
     columns: tuple[Column, ...]
@@ -40,10 +43,24 @@ class Table:
     labels: Mapping[str, str] = field(default_factory=dict)
     citations: Mapping[str, str] = field(default_factory=dict)
     asked: Asked | None = field(default=None, compare=False)
+    beside: bool = False
 
     @property
     def variables(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT while its rows are still coming: they can be gone through once."""
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
+    is_empty: bool
 
 
 Answer = Table | list[Triple] | bool
@@ -68,9 +85,52 @@ def run(
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
-    text = query if isinstance(query, str) else query.text
+    graphs = graphs_of(query, with_graphs)
+    asked, result = _asked(store, query, params, graphs, only)
+    if not isinstance(result, Stream):
+        return result
+    found = Solutions(result.variables, list(result.rows))
+    columns = query.columns if not isinstance(query, str) else _plain_columns(found)
+    rows = list(_ordered(found.variables, found.rows, [column.name for column in columns]))
+    known = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
+    return Table(columns, rows, lang, known, asked=asked, beside=isinstance(query, str))
+
+
+def stream(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None = None,
+    *,
+    with_graphs: Sequence[str] = (),
+    only: str | None = None,
+) -> Rows | list[Triple] | bool:
+    """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
+
+    Raises as run does, some of it only when the rows are gone through.
+    """
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only)
+    if not isinstance(result, Stream):
+        return result
+    names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
+    rows = iter(_ordered(result.variables, result.rows, names))
+    first = next(rows, None)
+    return Rows(names, iter(()) if first is None else chain((first,), rows), first is None)
+
+
+def graphs_of(query: str | CatalogueQuery, with_graphs: Sequence[str]) -> tuple[str, ...]:
+    """The named graphs that a run merges in: those that a catalogued question asks for itself, then these."""
     own = () if isinstance(query, str) else query.with_graphs
-    graphs = tuple(dict.fromkeys((*own, *with_graphs)))
+    return tuple(dict.fromkeys((*own, *with_graphs)))
+
+
+def _asked(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None,
+    graphs: tuple[str, ...],
+    only: str | None,
+) -> tuple[Asked, Stream | list[Triple] | bool]:
+    text = query if isinstance(query, str) else query.text
     check(text)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
@@ -85,16 +145,9 @@ def run(
                 "the query has FROM already; use either FROM or --only, not both",
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
-    terms = _terms(store, query, params or {}, graphs)
-    bound = bind(text, terms)
+    bound = bind(text, _terms(store, query, params or {}, graphs))
     result = _execute(store, bound, graphs, dataset)
-    if not isinstance(result, Solutions):
-        return result
-    columns = query.columns if not isinstance(query, str) else _plain_columns(result)
-    rows = _ordered(result, columns)
-    found = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
-    asked = Asked(complete(bound).text, graphs, dataset)
-    return Table(columns, rows, lang, found, asked=asked)
+    return Asked(complete(bound).text, graphs, dataset), result
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
@@ -134,9 +187,11 @@ def _terms(
     return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
-def _execute(store: Store, bound: str, graphs: tuple[str, ...], dataset: Dataset | None) -> Result:
+def _execute(
+    store: Store, bound: str, graphs: tuple[str, ...], dataset: Dataset | None
+) -> Stream | list[Triple] | bool:
     try:
-        return store.query(complete(bound).text, with_graphs=graphs, dataset=dataset)
+        return store.stream(complete(bound).text, with_graphs=graphs, dataset=dataset)
     except QuerySyntaxError as error:
         from kg.sparql.caret import explain  # late: needed after a mistake only
 
@@ -156,16 +211,15 @@ def _indexes(result: Solutions) -> range:
     return range(len(result.variables))
 
 
-def _ordered(result: Solutions, columns: Sequence[Column]) -> list[Row]:
-    """The rows with their cells in the order of the columns; endpoints may list variables otherwise."""
-    names = tuple(column.name for column in columns)
-    if names == result.variables:
-        return result.rows
-    places = {name: place for place, name in enumerate(result.variables)}
+def _ordered(found: Sequence[str], rows: Iterable[Row], names: Sequence[str]) -> Iterable[Row]:
+    """The rows with their cells in the order of the names; endpoints may list variables otherwise."""
+    if tuple(names) == tuple(found):
+        return rows
+    places = {name: place for place, name in enumerate(found)}
     if not set(names) <= places.keys():
         lacking = ", ".join(sorted(set(names) - places.keys()))
         raise KgError(f"答复里缺少变量：{lacking}", f"the reply lacks variables: {lacking}")
-    return [tuple(row[places[name]] for name in names) for row in result.rows]
+    return (tuple(row[places[name]] for name in names) for row in rows)
 
 
 def text_of(cell: Term | None) -> str:

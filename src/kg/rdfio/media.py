@@ -1,13 +1,22 @@
-"""The one table of media types: RDF syntaxes and query-result formats, by name, extension and type."""
+"""The one table of formats: RDF syntaxes, query results and what people read, by name, ending and type."""
 
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import NotFound
 
+# What an answer is: the rows of SELECT, the yes or no of ASK, the triples of CONSTRUCT and DESCRIBE.
+ROWS: Final = "rows"
+BOOLEAN: Final = "boolean"
+GRAPH: Final = "graph"
+
 
 class Media(NamedTuple):
-    """One format: its short name, its media type, the file endings and the other types it goes by."""
+    """One format: its short name, its media type, the file endings and the other types it goes by.
+
+    carries: which answers it can hold (ROWS, BOOLEAN, GRAPH). binary: not text.
+    """
 
     name: str
     label: str
@@ -15,7 +24,11 @@ class Media(NamedTuple):
     extensions: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     holds_graphs: bool = False
+    carries: tuple[str, ...] = (GRAPH,)
+    binary: bool = False
 
+
+_BOTH: Final = (ROWS, BOOLEAN)
 
 RDF: Final = (
     Media("turtle", "Turtle", "text/turtle", (".ttl",), ("application/x-turtle",)),
@@ -26,12 +39,60 @@ RDF: Final = (
     Media("jsonld", "JSON-LD", "application/ld+json", (".jsonld",), ("application/json",), holds_graphs=True),
 )
 
+# The four of W3C. Only JSON and XML are defined for ASK.
 RESULTS: Final = (
-    Media("json", "SPARQL JSON", "application/sparql-results+json", (".srj", ".json"), ("application/json",)),
-    Media("csv", "CSV", "text/csv", (".csv",)),
-    Media("tsv", "TSV", "text/tab-separated-values", (".tsv",)),
-    Media("xml", "SPARQL XML", "application/sparql-results+xml", (".srx",), ("application/xml",)),
+    Media("csv", "CSV", "text/csv", (".csv",), carries=(ROWS,)),
+    Media("tsv", "TSV", "text/tab-separated-values", (".tsv",), carries=(ROWS,)),
+    Media(
+        "json",
+        "SPARQL JSON",
+        "application/sparql-results+json",
+        (".json", ".srj"),
+        ("application/json",),
+        carries=_BOTH,
+    ),
+    Media(
+        "xml",
+        "SPARQL XML",
+        "application/sparql-results+xml",
+        (".xml", ".srx"),
+        ("application/xml",),
+        carries=_BOTH,
+    ),
 )
+
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE: Final = Media("table", "table", "text/plain", (".txt",), carries=_BOTH)
+GRAPHML: Final = Media("graphml", "GraphML", "application/graphml+xml", (".graphml",))
+
+# Whatever an answer can be written as, in the order in which messages list it.
+OUTPUT: Final = (
+    TABLE,
+    *RESULTS,
+    Media("markdown", "Markdown", "text/markdown", (".md", ".markdown"), carries=_BOTH),
+    Media("html", "HTML", "text/html", (".html", ".htm"), carries=_BOTH),
+    Media("xlsx", "Excel workbook", _SHEET, (".xlsx",), carries=(ROWS,), binary=True),
+    Media(
+        "parquet",
+        "Apache Parquet",
+        "application/vnd.apache.parquet",
+        (".parquet",),
+        carries=(ROWS,),
+        binary=True,
+    ),
+    Media(
+        "arrow",
+        "Arrow IPC file",
+        "application/vnd.apache.arrow.file",
+        (".arrow", ".feather"),
+        carries=(ROWS,),
+        binary=True,
+    ),
+    *RDF,
+    GRAPHML,
+)
+
+_LETTERS: Final = re.compile(r"[^a-z0-9]")
 
 
 def by_name(name: str, table: tuple[Media, ...] = RDF) -> Media:
@@ -63,3 +124,24 @@ def by_media_type(content_type: str, table: tuple[Media, ...] = RDF) -> Media | 
         if wanted == media.media_type or wanted in media.aliases:
             return media
     return None
+
+
+def carrying(form: str) -> tuple[Media, ...]:
+    """The formats that can hold an answer of that form."""
+    return tuple(media for media in OUTPUT if form in media.carries)
+
+
+def output_named(name: str) -> Media:
+    """The output format of a name as people write it: n-triples, json-ld, ttl and md will do.
+
+    Raises NotFound, which lists the names there are.
+    """
+    wanted = _LETTERS.sub("", name.lower())
+    for media in OUTPUT:
+        if wanted == media.name:
+            return media
+    for media in OUTPUT:
+        if wanted == _LETTERS.sub("", media.label.lower()) or f".{wanted}" in media.extensions:
+            return media
+    names = ", ".join(media.name for media in OUTPUT)
+    raise NotFound(f"没有格式“{name}”；可用：{names}", f"no format {name!r}; there are: {names}")

@@ -1,27 +1,39 @@
 """Writing a file whole or not at all."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from kg.errors import OutputError
 
 
 def write(path: Path, text: str) -> None:
-    """Write text as UTF-8; what stood there before stays until the new file is complete.
+    """Write text as UTF-8; otherwise as write_pieces."""
+    write_pieces(path, (text.encode(),))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write pieces as they come; what stood there before stays until the new file is complete.
 
     A link is followed, a device or pipe is written to, and one missing folder is made, not several.
-    Raises OutputError.
+    Raises OutputError, and what making the pieces raises.
     """
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
+            with target.open("wb") as stream:
+                stream.writelines(pieces)
             return
         if not target.parent.exists():
             target.parent.mkdir()
-        _replace(target, text)
+        # Collected in a file without a name first: a process that is ended half-way leaves nothing behind.
+        with tempfile.TemporaryFile(dir=target.parent) as spool:
+            spool.writelines(pieces)
+            spool.seek(0)
+            _replace(target, spool)
     except OSError as error:
         raise OutputError(
             f"无法写入 {path}：{error.strerror}；请换一个可写的位置",
@@ -29,12 +41,12 @@ def write(path: Path, text: str) -> None:
         ) from None
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, spool: IO[bytes]) -> None:
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(spool, file)
         Path(name).chmod(mode)
         Path(name).replace(target)
     except BaseException:

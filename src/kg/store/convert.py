@@ -9,7 +9,7 @@ from kg.errors import KgError
 from kg.namespaces import PREFIXES
 from kg.rdfio.load import rdf_format
 from kg.rdfio.media import by_name
-from kg.store.protocol import Result, Solutions
+from kg.store.protocol import Stream
 from kg.store.terms import BlankNode, Iri, Literal, Term, Triple, serialise
 
 _Engine = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -38,27 +38,26 @@ def to_triple(triple: ox.Triple | ox.Quad) -> Triple:
     return Triple(subject, predicate, to_term(triple.object))
 
 
-def to_result(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Result:
-    """The engine's lazy answer, read to its end."""
+def to_stream(
+    answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean,
+) -> Stream | list[Triple] | bool:
+    """The engine's lazy answer; rows stay lazy."""
     if isinstance(answer, ox.QueryBoolean):
         return bool(answer)
     if isinstance(answer, ox.QuerySolutions):
         variables = tuple(variable.value for variable in answer.variables)
-        rows = [tuple(None if cell is None else to_term(cell) for cell in row) for row in answer]
-        return Solutions(variables, rows)
+        rows = (tuple(None if cell is None else to_term(cell) for cell in row) for row in answer)
+        return Stream(variables, rows)
     return list(dict.fromkeys(to_triple(triple) for triple in answer))
 
 
 def triples_text(triples: Iterable[Triple], format_name: str) -> str:
-    """Triples as Turtle or N-Triples, sorted, so that the same triples give the same text.
+    """Triples as text, sorted, so that the same triples give the same text.
 
-    format_name: 'turtle' (with those of our prefixes that occur) or 'ntriples'.
+    format_name: 'turtle' or 'trig' (with those of our prefixes that occur), 'ntriples' or 'nquads'.
     """
-    lines = sorted({_line(triple) for triple in triples})
-    if any("_:" in line for line in lines):
-        lines = _relabelled(lines)
-    text = "".join(lines)
-    if format_name == "ntriples":
+    text = "".join(map(_line, ordered(triples)))
+    if format_name in ("ntriples", "nquads"):
         return text
     used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
     parsed = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
@@ -67,11 +66,19 @@ def triples_text(triples: Iterable[Triple], format_name: str) -> str:
     return out.getvalue().decode()
 
 
-def _relabelled(lines: Iterable[str]) -> list[str]:
-    """The lines with blank node labels that depend on the graph and not on the run."""
+def ordered(triples: Iterable[Triple]) -> list[Triple]:
+    """Each triple once, in the order of their N-Triples lines; blank node labels depend on the graph and
+    not on the run."""
+    lines = {_line(triple): triple for triple in triples}
+    if any("_:" in line for line in lines):
+        return _relabelled(sorted(lines))
+    return [lines[line] for line in sorted(lines)]
+
+
+def _relabelled(lines: Iterable[str]) -> list[Triple]:
     dataset = ox.Dataset(ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return sorted(_line(to_triple(quad)) for quad in dataset)
+    return sorted(map(to_triple, dataset), key=_line)
 
 
 def _line(triple: Triple) -> str:

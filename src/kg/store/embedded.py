@@ -1,7 +1,8 @@
 """The embedded store: pyoxigraph in memory filled from RDF files, or an Oxigraph directory."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +21,10 @@ from kg.namespaces import (
 )
 from kg.rdfio.load import load_file
 from kg.settings import root
-from kg.store.convert import to_result
+from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
-from kg.store.protocol import REPORT, Dataset, Result, dataset_of
+from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
+from kg.store.terms import Triple
 
 # Finds every GRAPH, FROM and FROM NAMED with a term after it, and codepoint escapes, which could spell
 # one. It may find too many (in a comment, say): then graphs are filled that the query does not read.
@@ -59,6 +61,11 @@ class EmbeddedStore:
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
 
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
+        return whole(self.stream(text, with_graphs=with_graphs, dataset=dataset))
+
+    def stream(
+        self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+    ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
         store = self._ready(_graphs_needed(text, wanted))
         if _NAMES_A_GRAPH.search(text):
@@ -132,6 +139,11 @@ class DirectoryStore:
             raise KgError(f"{path} 打不开：{error}", f"{path} cannot be opened: {error}") from error
 
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
+        return whole(self.stream(text, with_graphs=with_graphs, dataset=dataset))
+
+    def stream(
+        self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+    ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
         return run(self.engine(), text, wanted)
 
@@ -145,18 +157,36 @@ class DirectoryStore:
         self._store = None
 
 
-def run(store: ox.Store, text: str, dataset: Dataset | None) -> Result:
+def run(store: ox.Store, text: str, dataset: Dataset | None) -> Stream | list[Triple] | bool:
     """One query on the engine, its errors told as ours. The engine's message is kept for the caret."""
-    try:
+    with _told_as_ours():
         if dataset is None:
-            return to_result(store.query(text))
-        return to_result(
-            store.query(
-                text,
-                default_graph=[_engine_graph(name) for name in dataset.default],
-                named_graphs=None if dataset.named is None else [_named_node(n) for n in dataset.named],
+            found = to_stream(store.query(text))
+        else:
+            found = to_stream(
+                store.query(
+                    text,
+                    default_graph=[_engine_graph(name) for name in dataset.default],
+                    named_graphs=None if dataset.named is None else [_named_node(n) for n in dataset.named],
+                )
             )
-        )
+    return found._replace(rows=_told(found.rows)) if isinstance(found, Stream) else found
+
+
+def whole(found: Stream | list[Triple] | bool) -> Result:
+    """The answer, its rows read to the end."""
+    return Solutions(found.variables, list(found.rows)) if isinstance(found, Stream) else found
+
+
+def _told(rows: Iterator[Row]) -> Iterator[Row]:
+    with _told_as_ours():
+        yield from rows
+
+
+@contextmanager
+def _told_as_ours() -> Iterator[None]:
+    try:
+        yield
     except SyntaxError as error:
         raise QuerySyntaxError(f"不是合法的 SPARQL：{error.msg}", f"not valid SPARQL: {error.msg}") from error
     except UnicodeEncodeError as error:

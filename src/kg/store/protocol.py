@@ -3,7 +3,7 @@
 A caller guards the query first (kg.sparql.guard); stores only execute.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from kg.errors import KgError, NotFound
@@ -21,6 +21,16 @@ class Solutions(NamedTuple):
 
     variables: tuple[str, ...]
     rows: list[Row]
+
+
+class Stream(NamedTuple):
+    """The answer to SELECT while it is still coming: the rows can be gone through once.
+
+    Going through them raises as Store.query does.
+    """
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
 
 
 Result = Solutions | list[Triple] | bool
@@ -51,6 +61,14 @@ class Store(Protocol):
         dataset: replaces the whole dataset instead, also one named by FROM in the query.
         Raises QuerySyntaxError with the engine's words, NotFound for an unknown graph name, and
         SourceUnavailable or SourceRefused from a remote store.
+        """
+
+    def stream(
+        self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+    ) -> Stream | list[Triple] | bool:
+        """As query, but the rows of a SELECT come one after the other, so that any number of them fits.
+
+        A remote store reads its reply to the end first: half an answer is no answer.
         """
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ import re
 import urllib.error
 import urllib.parse
 from collections.abc import Sequence
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import Final
 
 from SPARQLWrapper import SPARQLWrapper
@@ -21,8 +21,9 @@ from kg import __version__
 from kg.errors import KgError, QuerySyntaxError, SourceRefused, SourceUnavailable
 from kg.namespaces import NAMED_GRAPHS, graph_iri
 from kg.settings import MAX_REPLY_BYTES
-from kg.store.protocol import REPORT, Dataset, Result, dataset_of
+from kg.store.protocol import REPORT, Dataset, Result, Solutions, Stream, dataset_of
 from kg.store.reply import one_line, read_reply
+from kg.store.terms import Triple
 
 _AGENT: Final = f"internet-report-kg/{__version__}"
 _LONGEST_GET: Final = 1_500
@@ -62,6 +63,12 @@ class RemoteStore:
             )
         return self._request(text, None)
 
+    def stream(
+        self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+    ) -> Stream | list[Triple] | bool:
+        found = self.query(text, with_graphs=with_graphs, dataset=dataset)
+        return Stream(found.variables, iter(found.rows)) if isinstance(found, Solutions) else found
+
     def close(self) -> None:
         """Nothing is held open between requests."""
 
@@ -80,12 +87,15 @@ class RemoteStore:
             with response:
                 body = response.read(MAX_REPLY_BYTES + 1)
                 content_type = response.headers.get("Content-Type", "")
+                announced = response.headers.get("Content-Length", "")
         except QueryBadFormed as error:
             said = one_line(_body_of(error))
             raise QuerySyntaxError(
                 f"{self.source} 说这不是合法的 SPARQL：{said}",
                 f"{self.source} says this is not valid SPARQL: {said}",
             ) from error
+        except IncompleteRead as error:
+            raise self._broken_off(len(error.partial)) from error
         except (SPARQLWrapperException, OSError, HTTPException, ValueError) as error:
             raise self._failure(error) from error
         if len(body) > MAX_REPLY_BYTES:
@@ -93,6 +103,9 @@ class RemoteStore:
                 f"{self.source} 的答复超过 {MAX_REPLY_BYTES} 字节",
                 f"the reply of {self.source} is longer than {MAX_REPLY_BYTES} bytes",
             )
+        # http.client does not mind a body shorter than announced, and triples cut at a line end look whole.
+        if announced.isdecimal() and len(body) < int(announced):
+            raise self._broken_off(len(body))
         return read_reply(body, content_type, self.source, triples=triples)
 
     def _wrapper(self, text: str, accept: str, dataset: Dataset | None) -> SPARQLWrapper:
@@ -115,6 +128,12 @@ class RemoteStore:
             for name in NAMED_GRAPHS if dataset.named is None else dataset.named:
                 wrapper.addParameter("named-graph-uri", graph_iri(name))
         return wrapper
+
+    def _broken_off(self, length: int) -> SourceUnavailable:
+        return SourceUnavailable(
+            f"{self.source} 的答复在 {length} 字节处中断，不完整",
+            f"the reply of {self.source} broke off after {length} bytes",
+        )
 
     def _failure(self, error: Exception) -> KgError:
         status, said = _status_of(error), one_line(_body_of(error))

@@ -1,0 +1,68 @@
+"""An answer as one HTML page: no script, no request, every word of the data escaped."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import Lang
+from kg.query.about import About
+from kg.query.layout import YES_NO, safe
+from kg.query.run import Table
+from kg.query.shown import Shown, lines_of, shown
+from kg.store.terms import Iri, Literal, Term
+
+if TYPE_CHECKING:
+    import jinja2
+
+_LINKED: Final = ("http://", "https://")
+
+
+def to_html(answer: Table | bool, about: About, lang: Lang) -> Iterator[str]:
+    """The page, piece by piece, to be written as UTF-8. lang: the language of its own words."""
+    style = resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    columns = shown(answer, beside=True) if isinstance(answer, Table) else []
+    yield from _template().generate(
+        lang=lang,
+        about=about,
+        style=style,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        yes_no=YES_NO[answer].in_(lang) if isinstance(answer, bool) else None,
+        columns=columns,
+        rows=_rows(answer, columns) if isinstance(answer, Table) else (),
+        count=len(answer.rows) if isinstance(answer, Table) else 0,
+    )
+
+
+def _rows(table: Table, columns: list[Shown]) -> Iterator[list[dict[str, Any]]]:
+    for row in table.rows:
+        yield [_cell(table, one, row[one.place]) for one in columns]
+
+
+def _cell(table: Table, one: Shown, cell: Term | None) -> dict[str, Any]:
+    """lines: what it says. href: where an IRI leads, web addresses only. lang: of the words."""
+    lang = cell.language if isinstance(cell, Literal) else None
+    href = None
+    if one.part == "label" and (isinstance(cell, Iri) or one.column.kind == "iris"):
+        lang = table.lang
+    elif isinstance(cell, Iri) and cell.value.startswith(_LINKED):
+        href = cell.value
+    return {"lines": [safe(line) for line in lines_of(table, one, cell)], "href": href, "lang": lang}
+
+
+@cache
+def _template() -> "jinja2.Template":
+    import jinja2  # late: only pages pay for it
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("kg.query", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html.j2")
