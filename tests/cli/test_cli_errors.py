@@ -233,6 +233,17 @@ def test_a_runaway_query_ends_on_time_with_exit_code_4() -> None:
     assert "took more than 1 s" in done.stderr
 
 
+def test_the_time_limit_ends_with_the_command_and_not_the_program_that_called_it() -> None:
+    code = (
+        "import time; from click.testing import CliRunner; from kg.cli.query import command\n"
+        "args = ['ASK {}', '--timeout-s', '2']\n"
+        "assert CliRunner().invoke(command, args, standalone_mode=False).exit_code == 0\n"
+        "time.sleep(2.5); print('alive')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
+
+
 def test_an_interrupted_query_ends_at_once() -> None:
     code = "from kg.cli.main import run; run()"
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -7,9 +7,10 @@ import threading
 from kg.errors import Lang, QueryTimeout
 
 
-def stop_after(timeout_s: float, lang: Lang) -> None:
+def stop_after(timeout_s: float, lang: Lang) -> threading.Timer:
     """End the process with exit code 4 and one clear line once the time is over. Files appear whole or not
-    at all; standard output keeps the rows that came in time, and the exit code says they are not all."""
+    at all; standard output keeps the rows that came in time, and the exit code says they are not all.
+    Returns the timer, for whoever lives on after the command to cancel."""
 
     def stop() -> None:
         told = (
@@ -24,3 +25,4 @@ def stop_after(timeout_s: float, lang: Lang) -> None:
     timer = threading.Timer(timeout_s, stop)
     timer.daemon = True
     timer.start()
+    return timer

@@ -88,7 +88,8 @@ def command(
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
     _must_be_writable(media, output)
     given = dict(map(_param, params))
-    stop_after(timeout_s, or_zh(lang))
+    timer = stop_after(timeout_s, or_zh(lang))
+    click.get_current_context().call_on_close(timer.cancel)
     store = open_store(source)
     merged = graphs_of(asked, with_graphs)
     evidence = evidence or report_given()
