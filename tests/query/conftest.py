@@ -14,9 +14,9 @@ PREFIX_LINES = "".join(
 )
 
 GRAPH = f"""{PREFIX_LINES}
-company:a a kg:Company ; rdfs:label "甲公司"@zh, "Company A"@en .
+company:a a kg:Company ; rdfs:label "甲公司"@zh, "Company A"@en ; skos:altLabel "甲"@zh .
 company:b a kg:PlatformCompany ; skos:prefLabel "乙公司"@zh ; kg:competesWith company:a .
-company:c a kg:Company .
+company:c a kg:Company ; kg:unsaid company:a .
 kg:PlatformCompany rdfs:subClassOf kg:Company .
 kg:owns rdfs:label "拥有"@zh, "owns"@en .
 claim:one a kg:Claim ; rdf:subject company:b ; rdf:predicate kg:competesWith ; rdf:object company:a ;

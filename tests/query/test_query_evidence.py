@@ -1,9 +1,15 @@
 """--evidence adds the sentences each row stands on, and changes nothing else."""
 
-from kg.errors import NotFound
-from kg.namespaces import PREFIXES
+import csv
+import io
+import json
+
+import pytest
+
+from kg.errors import KgError, Text
 from kg.query.catalogue import Catalogue
-from kg.query.evidence import NOTE, add_evidence, address_of
+from kg.query.evidence import add_evidence
+from kg.query.places import address_of
 from kg.query.results import write
 from kg.query.run import Table, run
 from kg.store.protocol import Store
@@ -17,7 +23,11 @@ def answer(store: Store, query: str) -> Table:
 
 
 def evidence(table: Table) -> list[str | None]:
-    place = table.variables.index("evidence")
+    return column(table, "evidence")
+
+
+def column(table: Table, name: str) -> list[str | None]:
+    place = table.variables.index(name)
     return [value(row[place]) for row in table.rows]
 
 
@@ -51,38 +61,68 @@ def test_anything_with_evidence_counts_and_rows_keep_number_and_order(store: Sto
     assert note is None
 
 
-def test_a_cell_may_list_several_claims_between_blanks(store: Store) -> None:
-    query = "SELECT (GROUP_CONCAT(STR(?c)) AS ?claims) { ?c a kg:Claim }"
-    table, _ = add_evidence(store, answer(store, query))
-    assert evidence(table) == ["3.4 3.4.1-s2 3.4.1-s10 fn1"]
-
-
-def test_the_order_may_be_that_of_a_report_map(store: Store) -> None:
-    def order(address: str) -> tuple[int, ...]:
-        if address == "3.4":
-            raise NotFound("没有", "none")
-        return (-len(address),)
-
-    table, _ = add_evidence(store, answer(store, "SELECT ?c { ?c a kg:Claim } ORDER BY ?c"), order=order)
-    assert evidence(table) == ["3.4.1-s10 3.4.1-s2 3.4", "fn1"]
-
-
-def test_whoever_holds_the_report_sees_the_sentences(store: Store) -> None:
-    texts = {
-        f"{PREFIXES['sentence']}caict-2021-3.4.1-s{number}": text
-        for number, text in ((2, "第二句"), (10, "第十句"))
-    }
+def test_whoever_holds_the_report_sees_the_sentences_with_the_names_marked(store: Store) -> None:
+    base = "https://w3id.org/internet-report-kg/id/sentence/caict-2021-"
+    texts = {f"{base}3.4.1-s2": "乙公司超过甲公司。", f"{base}3.4.1-s10": "无名。"}
     query = "SELECT ?c { ?c a kg:Claim } ORDER BY ?c"
     table, _ = add_evidence(store, answer(store, query), texts=texts)
-    assert table.variables == ("c", "evidence", "sentence")
-    assert [value(row[2]) for row in table.rows] == ["第二句\n第十句", None]
+    assert table.variables == ("c", "claims", "evidence", "status", "sentence")
+    assert column(table, "sentence") == ["«乙公司»超过«甲公司»。\n无名。", None]
+    assert "**乙公司**超过**甲公司**。<br>无名。" in write(table, "markdown")
 
 
-def test_an_answer_without_evidence_gets_a_note_and_an_empty_one_does_not(store: Store) -> None:
-    table, note = add_evidence(store, answer(store, "SELECT ?x { ?x a kg:PlatformCompany }"))
-    assert evidence(table) == [None]
-    assert note == NOTE
-    assert add_evidence(store, answer(store, "SELECT ?x { ?x a kg:Nothing }")).note is None
+def test_the_columns_keep_out_of_the_way_of_the_names_in_the_query(store: Store) -> None:
+    query = "SELECT ?status ?evidence { ?status kg:competesWith ?evidence }"
+    table = add_evidence(store, answer(store, query)).table
+    assert table.variables == ("status", "evidence", "claims", "evidence_", "status_")
+
+
+def test_every_format_of_w3c_stays_valid(store: Store) -> None:
+    query = "SELECT ?x ?y { ?x kg:competesWith ?y }"
+    table = add_evidence(store, answer(store, query)).table
+    claim = "https://w3id.org/internet-report-kg/id/claim/one"
+    row = ["3.4 3.4.1-s2 3.4.1-s10", "complete"]
+    assert [*csv.reader(io.StringIO(write(table, "csv")))][1][2:] == [claim, *row]
+    assert [line.split("\t")[2:] for line in write(table, "tsv").splitlines()] == [
+        ["?claims", "?evidence", "?status"],
+        [f'"{claim}"', *(f'"{cell}"' for cell in row)],
+    ]
+    found = json.loads(write(table, "json"))
+    assert found["head"]["vars"] == ["x", "y", "claims", "evidence", "status"]
+    assert found["results"]["bindings"][0]["claims"] == {"type": "literal", "value": claim}
+
+
+def test_the_status_is_said_in_the_readers_language(store: Store) -> None:
+    table = add_evidence(store, answer(store, "SELECT ?x { ?x kg:competesWith ?y }")).table
+    assert "齐全" in write(table, "table")
+    assert "complete" not in write(table, "markdown")
+
+
+def test_what_lacks_evidence_is_named(store: Store) -> None:
+    table, note = add_evidence(store, answer(store, "SELECT ?x { ?x kg:subject ?y . ?y a kg:Company }"))
+    assert note is None
+    table, note = add_evidence(store, answer(store, "SELECT ?x { ?x kg:unsaid ?y }"))
+    assert column(table, "claims") == ["unbacked"]
+    assert column(table, "status") == ["partial"]
+    assert isinstance(note, Text)
+    assert note.en.endswith("company:c kg:unsaid company:a")
+
+
+def test_a_query_that_cannot_be_traced_keeps_its_rows_and_says_so(store: Store) -> None:
+    query = "SELECT ?x { ?x kg:competesWith ?y BIND(<<( ?x kg:p ?y )>> AS ?t) . <<( ?x kg:p ?y )>> kg:q ?z }"
+    found = answer(
+        store, query.replace("<<( ?x kg:p ?y )>> kg:q ?z", "OPTIONAL { ?r ?q <<( ?x kg:p ?y )>> }")
+    )
+    table, note = add_evidence(store, found)
+    assert [row[:1] for row in table.rows] == found.rows
+    assert column(table, "status") == ["partial"]
+    assert note is not None
+    assert "<<(" in note.en
+
+
+def test_a_table_that_no_query_gave_is_refused(store: Store) -> None:
+    with pytest.raises(KgError):
+        add_evidence(store, Table((), [()], "zh"))
 
 
 def test_addresses_come_from_the_iris_of_places() -> None:

@@ -59,7 +59,8 @@ def test_claims_figures_and_sentences_of_a_report_are_in_its_graph_alone(store: 
 
 
 def test_the_default_graph_is_the_merge_of_the_reports(store: EmbeddedStore) -> None:
-    everything = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+    # Lists of the ontology are blank nodes, which are new in every graph.
+    everything = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER (!isBlank(?s) && !isBlank(?o)) }"
     assert set(select(store, everything).rows) == set(store.query(everything, dataset=ALL).rows)  # type: ignore[union-attr]
 
 
@@ -112,5 +113,13 @@ def test_any_engine_can_fill_a_reports_graph_by_updates(series: Path, store: Emb
     for update in report_updates("moon-2030", claims_in="report"):
         engine.update(update)
     graph = ox.NamedNode(graph_iri("report/moon-2030"))
-    expected = set(store.engine().quads_for_pattern(None, None, None, graph))
-    assert set(engine.quads_for_pattern(None, None, None, graph)) == expected
+    assert _named(engine, graph) == _named(store.engine(), graph)
+
+
+def _named(engine: ox.Store, graph: ox.NamedNode) -> set[ox.Quad]:
+    """The quads of a graph but for those with blank nodes, whose labels are new in every store."""
+    return {
+        quad
+        for quad in engine.quads_for_pattern(None, None, None, graph)
+        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
+    }

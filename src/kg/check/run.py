@@ -14,8 +14,8 @@ from kg.check.textual import Textual
 from kg.check.violations import CheckReport, NotRun, Violation, finished
 from kg.errors import Text
 from kg.namespaces import DEFAULT_FILES, KG, NAMED_FILES
-from kg.query.evidence import addresses_of
 from kg.query.labels import labels
+from kg.query.places import addresses_of
 from kg.report.library import load_reports, texts_of
 from kg.store.embedded import EmbeddedStore
 

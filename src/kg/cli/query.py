@@ -18,7 +18,7 @@ from kg.query.catalogue import Catalogue, CatalogueQuery
     "--format", "-f", "format_", metavar="FORMAT", help="table csv tsv json markdown; turtle ntriples"
 )
 @click.option("--labels", is_flag=True, help="csv、tsv、json 中加标签列 · Add xLabel columns.")
-@click.option("--evidence", is_flag=True, help="加一列出处 · Add the sentence addresses of each row.")
+@click.option("--evidence", is_flag=True, help="加出处 · Add the claims and sentences of each row.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -63,7 +63,6 @@ def command(
     """
     from kg.cli.limit import stop_after
     from kg.query.empty import no_rows
-    from kg.query.evidence import add_evidence
     from kg.query.results import FORMATS, write
     from kg.query.run import Table, run
     from kg.store.open import open_store
@@ -86,7 +85,9 @@ def command(
     if isinstance(answer, Table) and not answer.rows:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
     if (evidence or report_given()) and isinstance(answer, Table):
-        evidenced = add_evidence(store, answer, texts=texts_at(report), with_graphs=with_graphs)
+        from kg.query.evidence import add_evidence  # late: queries without it start faster
+
+        evidenced = add_evidence(store, answer, texts=texts_at(report))
         answer = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)

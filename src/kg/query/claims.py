@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.namespaces import KG, PREFIXES
-from kg.query.evidence import in_order
 from kg.query.lookup import Values, iris, look_up, text_of
+from kg.query.places import in_order
 from kg.query.wording import Edge, Name, Wording
 from kg.store.protocol import Store
 from kg.store.terms import Iri, Term

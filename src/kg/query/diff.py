@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from kg.errors import Text
 from kg.namespaces import ID, KG, shorten
-from kg.query.evidence import Place, addresses_of, place_order
+from kg.query.places import Place, addresses_of, place_order
 from kg.query.sentences import sentence
 from kg.query.snapshot import FIGURE_PROPERTIES, Grounds, Snapshot, Statement, snapshot
 from kg.store.protocol import Store

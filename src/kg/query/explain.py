@@ -7,8 +7,8 @@ from typing import Final
 from kg.errors import Lang
 from kg.namespaces import KG, PREFIXES
 from kg.query.claims import EVIDENCE, OBJECT, PREDICATE, SUBJECT, Claim, Claims, edge_of
-from kg.query.evidence import in_order
 from kg.query.lookup import iris, label_of, look_up, text_of
+from kg.query.places import in_order
 from kg.query.wording import Edge, Name, Wording
 from kg.store.protocol import Dataset, Solutions, Store
 from kg.store.terms import Iri, Term, serialise

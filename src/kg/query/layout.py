@@ -7,7 +7,9 @@ from typing import Final
 from kg.namespaces import shorten
 from kg.query.catalogue import Column
 from kg.query.labels import name_of
+from kg.query.marking import CLOSE, OPEN
 from kg.query.run import Table, text_of
+from kg.query.tracing.status import WORDS, Status
 from kg.sparql.width import char_width
 from kg.sparql.width import width as width_of
 from kg.store.terms import Iri, Term
@@ -39,11 +41,15 @@ def to_markdown(table: Table) -> str:
     columns = [n for n, column in enumerate(table.columns) if not column.hidden]
     head = [_plain(safe(table.columns[n].label.in_(table.lang))) for n in columns]
     rule = ["---:" if table.columns[n].kind == "number" else "---" for n in columns]
-    rows = [
-        ["<br>".join(_plain(line) for line in _lines(table, table.columns[n], row[n])) for n in columns]
-        for row in table.rows
-    ]
+    rows = [[_markdown_cell(table, table.columns[n], row[n]) for n in columns] for row in table.rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *rows))
+
+
+def _markdown_cell(table: Table, column: Column, cell: Term | None) -> str:
+    written = "<br>".join(_plain(line) for line in _lines(table, column, cell))
+    if column.kind == "sentence":  # the names that kg.query.marking has marked
+        return written.replace(OPEN, "**").replace(CLOSE, "**")
+    return written
 
 
 def safe(text: str) -> str:
@@ -74,7 +80,9 @@ def _lines(table: Table, column: Column, cell: Term | None) -> list[str]:
             f"{one} {table.citations[one]}" if one in table.citations else one for one in written.split()
         ]
         return [safe(one) for one in cited] or [""]
-    if column.kind == "lines" or (column.name == "sentence" and column.kind == "literal"):
+    if column.kind == "status" and written in WORDS:
+        return [WORDS[Status(written)].in_(table.lang)]
+    if column.kind in ("sentence", "lines"):
         return [safe(line) for line in written.split("\n")]
     words = written.split(" ")
     if column.kind == "iris":

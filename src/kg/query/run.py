@@ -17,11 +17,21 @@ from kg.store.terms import Iri, Literal, Term, Triple
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of the store: the query with its parameters bound, and the graphs it saw."""
+
+    text: str
+    with_graphs: tuple[str, ...] = ()
+    dataset: Dataset | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The answer to a SELECT: columns with headings, rows in the engine's order, labels of the IRIs.
 
     labels: IRI -> label in `lang`, for those that have one. citations: address -> citation in words,
-    filled by kg.query.evidence.
+    filled by kg.query.evidence. asked: the query behind it, which evidence is traced by; None for a table
+    that no query gave.
     """
 
     columns: tuple[Column, ...]
@@ -29,6 +39,7 @@ class Table:
     lang: Lang
     labels: Mapping[str, str] = field(default_factory=dict)
     citations: Mapping[str, str] = field(default_factory=dict)
+    asked: Asked | None = field(default=None, compare=False)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -82,7 +93,8 @@ def run(
     columns = query.columns if not isinstance(query, str) else _plain_columns(result)
     rows = _ordered(result, columns)
     found = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
-    return Table(columns, rows, lang, found)
+    asked = Asked(complete(bound).text, graphs, dataset)
+    return Table(columns, rows, lang, found, asked=asked)
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:

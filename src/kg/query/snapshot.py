@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import Text
 from kg.namespaces import ID, KG, PREFIXES
-from kg.query.evidence import Place, place_order
+from kg.query.places import Place, place_order
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term
 

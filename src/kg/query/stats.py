@@ -1,13 +1,18 @@
-"""Counts of the graph: things by class, claims by basis and modality, coverage by section."""
+"""Counts of the graph: things by class and section, claims by basis and modality, coverage by section."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
+from kg.query.catalogue import Column
+from kg.query.labels import labels
 from kg.query.layout import to_table
 from kg.query.run import Answer, Table, run, text_of
-from kg.store.protocol import Row, Store
+from kg.store.protocol import Row, Store, select
+from kg.store.terms import Iri, Literal
 
 _ABOUT: Final = """PREFIX kg: <https://w3id.org/internet-report-kg/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -33,6 +38,22 @@ SELECT ?report ?section ?number (COUNT(DISTINCT ?sentence) AS ?sentences)
   OPTIONAL {{ ?claim a kg:Claim ; kg:evidence ?sentence . BIND (?sentence AS ?withClaim) }}
 }} GROUP BY ?report ?section ?number ORDER BY ?report ?number"""
 
+# A thing counts in each section whose claims speak of it, or whose sentences it stands on itself. Three
+# small queries joined here: as one, engines try the places and the things in every combination.
+_PLACES: Final = f"""{_ABOUT}
+SELECT ?place ?number WHERE {{
+  ?report kg:encodes ?section . ?section kg:number ?number .
+  {{ ?paragraph dcterms:isPartOf ?section . ?place dcterms:isPartOf ?paragraph ; a kg:Sentence }}
+  UNION {{ ?report kg:encodes ?place . FILTER (?place = ?section) }}
+}}"""
+_SPOKEN_OF: Final = f"""{_ABOUT}
+SELECT DISTINCT ?place ?thing WHERE {{
+  {{ ?claim kg:evidence ?place ; rdf:subject ?thing }} UNION {{ ?claim kg:evidence ?place ; rdf:object ?thing }}
+  UNION {{ ?thing kg:evidence ?place FILTER NOT EXISTS {{ ?thing a kg:Claim }} }}
+}}"""
+_TYPES: Final = f"""{_ABOUT}
+SELECT ?thing ?class WHERE {{ ?thing a ?class FILTER (STRSTARTS(STR(?class), STR(kg:))) }}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
@@ -41,9 +62,10 @@ class Statistics:
     classes: Table
     claims: Table
     coverage: Table
+    by_section: Table
 
     def table(self, lang: Lang) -> str:
-        """All three, with totals, for people; with several reports also the coverage of each."""
+        """All four, with totals, for people; with several reports also the coverage of each."""
         reports = self._reports()
         head = Text(
             f"事物 {self.entities}，陈述 {self.claim_count}，数据 {self.figures}；{self._covered(self.coverage.rows).zh}",
@@ -54,7 +76,7 @@ class Statistics:
         several = len(reports) > 1
         shown = self.coverage if several else _without_first(self.coverage)
         parts = [head.in_(lang), *(["\n".join(each)] if several else [])]
-        parts += [to_table(t) for t in (shown, self.claims, self.classes)]
+        parts += [to_table(t) for t in (shown, self.claims, self.by_section, self.classes)]
         return "\n\n".join(part.rstrip("\n") for part in parts)
 
     def _reports(self) -> dict[str, list[Row]]:
@@ -105,6 +127,14 @@ class Statistics:
                 }
                 for report, _, number, sentences, covered, claims in self.coverage.rows
             ],
+            "things_by_section": {
+                shorten(text_of(row[0])): {
+                    column.name: int(text_of(cell))
+                    for column, cell in zip(self.by_section.columns[1:], row[1:], strict=True)
+                    if text_of(cell)
+                }
+                for row in self.by_section.rows
+            },
         }
 
     def _by_class(self) -> dict[str, int]:
@@ -113,7 +143,42 @@ class Statistics:
 
 def statistics(store: Store, lang: Lang = "zh") -> Statistics:
     """Count everything in the store."""
-    return Statistics(*(_as_table(run(store, text, lang=lang)) for text in (_CLASSES, _CLAIMS, _COVERAGE)))
+    classes, claims, coverage = (
+        _as_table(run(store, text, lang=lang)) for text in (_CLASSES, _CLAIMS, _COVERAGE)
+    )
+    return Statistics(classes, claims, coverage, _by_section(store, lang))
+
+
+def _by_section(store: Store, lang: Lang) -> Table:
+    """Things by class, a row each, and section, a column each; several reports are taken together."""
+    section = dict(_pairs(store, _PLACES))
+    classes: dict[str, list[str]] = {}
+    for thing, class_iri in _pairs(store, _TYPES):
+        classes.setdefault(thing, []).append(class_iri)
+    seen = {
+        (class_iri, section[place], thing)
+        for place, thing in _pairs(store, _SPOKEN_OF)
+        if place in section
+        for class_iri in classes.get(thing, ())
+    }
+    counts: dict[str, Counter[str]] = {}
+    for class_iri, number, _ in seen:
+        counts.setdefault(class_iri, Counter())[number] += 1
+    numbers = sorted({number for row in counts.values() for number in row})
+    columns = (
+        Column("class", "iri", Text("类别", "class")),
+        *(Column(number, "literal", Text(number, number)) for number in numbers),
+    )
+    rows: list[Row] = [
+        (Iri(iri), *(Literal(str(row[number] or "")) for number in numbers))
+        for iri, row in sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    ]
+    return Table(columns, rows, lang, labels(store, counts, lang))
+
+
+def _pairs(store: Store, text: str) -> Iterator[tuple[str, str]]:
+    for first, second in select(store, text).rows:
+        yield text_of(first), text_of(second)
 
 
 def _as_table(answer: Answer) -> Table:

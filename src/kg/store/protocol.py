@@ -93,9 +93,11 @@ def check_graphs(names: Iterable[str], accepted: Sequence[str] = NAMED_GRAPHS) -
             )
 
 
-def select(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> Solutions:
+def select(
+    store: Store, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+) -> Solutions:
     """The solutions of a SELECT query. Raises KgError if the query has another form."""
-    result = store.query(text, with_graphs=with_graphs)
+    result = store.query(text, with_graphs=with_graphs, dataset=dataset)
     if isinstance(result, Solutions):
         return result
     raise KgError("这里需要 SELECT 查询", "a SELECT query is needed here")
