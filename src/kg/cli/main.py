@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
     "show": ("kg.cli.show", "一个事物 · One thing: what is said of it, where, and what follows."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
+    "sample": ("kg.cli.sample", "抽样 · Draw claims at random, for somebody to judge."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
     "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),
     "verify": ("kg.cli.verify", "核对报告文本 · Match a report file against the shipped map."),

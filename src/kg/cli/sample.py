@@ -1,0 +1,61 @@
+"""kg sample."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import emit, languages, or_zh, sources
+
+
+@click.command()
+@click.option(
+    "--n", "count", type=click.IntRange(min=1), default=100, show_default=True, help="抽取数 · How many."
+)
+@click.option(
+    "--seed",
+    default="2026",
+    show_default=True,
+    help="种子：同一种子抽出同样的陈述 · The same seed draws the same claims.",
+)
+@click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(["table", "csv", "tsv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    envvar="KG_REPORT",
+    help="报告文本或 PDF，加上原句 · Report file: adds the sentences.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@sources
+@languages
+def command(
+    count: int,
+    seed: str,
+    format_: str,
+    report: tuple[Path, ...],
+    output: Path | None,
+    source: tuple[str, ...],
+    lang: str | None,
+) -> None:
+    """抽样 · Draw claims at random, with their evidence, for somebody to judge.
+
+    \b
+    Example: kg sample --n 20 --seed 7 --lang en -f markdown
+    """
+    from kg.cli.query import texts_at
+    from kg.query.results import write
+    from kg.query.sample import sample
+    from kg.store.open import open_store
+
+    table = sample(open_store(source), count, seed, lang=or_zh(lang), texts=texts_at(report))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+    emit(write(table, format_, lang=or_zh(lang), width=width), output)
