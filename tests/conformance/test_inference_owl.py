@@ -47,10 +47,6 @@ def _disjoint(graph: Graph) -> Iterator[tuple[str, str]]:
     """Each declared pair, both ways round."""
     for one, other in graph.subject_objects(OWL.disjointWith):
         yield from ((str(one), str(other)), (str(other), str(one)))
-    for all_of in graph.subjects(RDF.type, OWL.AllDisjointClasses):
-        for members in graph.objects(all_of, OWL.members):
-            classes = list(map(str, Collection(graph, members)))
-            yield from ((one, other) for one in classes for other in classes if one != other)
 
 
 def _in_two(edges: Iterable[Edge], disjoint: set[tuple[str, str]]) -> list[str]:

@@ -256,10 +256,10 @@ def test_json_of_a_statement_names_both_ends_and_its_claim(store: EmbeddedStore)
     assert addressed["qualifiers"][0]["value"] == "试"
 
 
-def test_sentences_are_shown_to_whoever_holds_the_report(store: EmbeddedStore) -> None:
+def test_sentences_are_shown_to_whoever_holds_the_report_with_the_names_marked(store: EmbeddedStore) -> None:
     found = show(store, "practice:p")
-    assert "词" in to_text(found, texts={expand("sentence:r-1.1.1-s2"): "词"})
-    assert "词" not in to_text(found)
+    assert "夜里«无鱼»" in to_text(found, texts={expand("sentence:r-1.1.1-s2"): "夜里无鱼"})
+    assert "夜里" not in to_text(found)
 
 
 def test_labels_are_hostile_input(tmp_path: Path) -> None:

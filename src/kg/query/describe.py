@@ -9,6 +9,7 @@ from kg.query.claims import EVIDENCE, OBJECT, PREDICATE, SUBJECT, Claim, Claims
 from kg.query.entity import Description, Inferred, Mention, Statement
 from kg.query.explain import Derivations, Proof, inferred_edges
 from kg.query.lookup import Values, iris, look_up, text_of
+from kg.query.marking import names_of
 from kg.query.places import addresses_of, in_order, place_order
 from kg.query.wording import Edge, Name, Wording
 from kg.store.protocol import Store, select
@@ -95,6 +96,7 @@ def describe(
         addresses=addresses_of(store, places, with_graphs),
         citations={place: wording.name(place).label for place in places},
         rules=derivations.definitions(lang),
+        names=names_of(store, {iri, *(one.other.iri for one in statements)}, with_graphs),
     )
 
 

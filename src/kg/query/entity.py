@@ -48,7 +48,8 @@ class Description:
 
     wider: the classes above its own, nearest first. values: property -> values in words. evidence:
     IRIs of places it stands on itself. addresses, citations: IRI of a place -> its address, and the
-    place in words. rules: rule -> what it says, for the rules in the proofs.
+    place in words. rules: rule -> what it says, for the rules in the proofs. names: every name of the
+    thing and of those it is related to, to be marked in sentences.
     """
 
     thing: Name
@@ -66,3 +67,4 @@ class Description:
     addresses: Mapping[str, str]
     citations: Mapping[str, str]
     rules: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)

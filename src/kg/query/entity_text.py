@@ -9,6 +9,7 @@ from kg.query.claims import Claim
 from kg.query.entity import Description, Inferred, Mention, Statement, Texts
 from kg.query.explain import Proof
 from kg.query.layout import safe, to_table
+from kg.query.marking import mark
 from kg.query.run import Table
 from kg.query.wording import Name
 from kg.store.protocol import Row
@@ -98,7 +99,7 @@ class _Page:
                     "modality": one.claim.modality.label if one.claim.modality else "",
                     "qualifiers": self._qualifiers(one.claim),
                     "evidence": self._addresses(one.claim.evidence),
-                    "sentence": self._texts(one.claim.evidence),
+                    "sentence": self._texts(one.claim),
                 }
             )
             last = relation
@@ -162,9 +163,11 @@ class _Page:
     def _cited(self, places: Iterable[str]) -> str:
         return " / ".join(self._found.citations.get(place, place) for place in places)
 
-    def _texts(self, places: Iterable[str]) -> str:
-        said = self._said or {}
-        return "\n".join(said[place] for place in places if said.get(place))
+    def _texts(self, claim: Claim) -> str:
+        """The sentences of a claim, the names of its subject and object marked."""
+        said, names = self._said or {}, self._found.names
+        marked = names.get(claim.edge[0], frozenset()) | names.get(claim.edge[2], frozenset())
+        return "\n".join(mark(said[place], marked) for place in claim.evidence if said.get(place))
 
     def _listed(self, words: Iterable[str]) -> str:
         return ("、" if self._lang == "zh" else ", ").join(words)

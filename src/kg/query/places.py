@@ -40,6 +40,11 @@ def place_order(iri: str) -> Place:
         return report or _NO_REPORT, 1, (), address
 
 
+def in_order(places: Iterable[str]) -> tuple[str, ...]:
+    """IRIs of places, each once, in the order of place_order."""
+    return tuple(sorted(set(places), key=place_order))
+
+
 def _split(iri: str) -> tuple[str, str]:
     """Report and address of a place; no report and the last part for any other IRI."""
     try:
@@ -54,8 +59,3 @@ def _numbers(address: str) -> Key:
     numbers = (place.part, place.section, place.paragraph)
     outside = int(bool(footnote or caption))
     return (outside, footnote, caption, *(number or 0 for number in numbers), place.sentence or 0)
-
-
-def in_order(places: Iterable[str]) -> tuple[str, ...]:
-    """IRIs of places in the order of the report; footnotes and captions, then any other IRI, last."""
-    return tuple(sorted(set(places), key=place_order))

@@ -60,7 +60,7 @@ def lines_of(table: Table, one: Shown, cell: Term | None) -> list[str]:
         return cited or [""]
     if one.column.kind == "status" and written in WORDS:
         return [WORDS[Status(written)].in_(table.lang)]
-    if one.column.kind in ("sentence", "lines") or one.column.name == "sentence":
+    if one.column.kind in ("sentence", "lines"):
         return written.split("\n")
     words = written.split(" ")
     if len(words) > 1 and all(shorten(word) != word for word in words):  # GROUP_CONCAT of IRIs
