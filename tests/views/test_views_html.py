@@ -93,7 +93,7 @@ def test_the_table_has_a_row_for_each_edge_in_both_languages(page: Page) -> None
 
 
 def test_source_licence_version_and_query_stand_on_the_page(html: str) -> None:
-    for words in ("《某报告》，2021年", "Some report, 2021", "CC BY 4.0", "0.1.0", "CONSTRUCT { ?s ?p ?o }"):
+    for words in ("《某报告》，2021年", "Some report, 2021", "CC BY 4.0", "1.0.0", "CONSTRUCT { ?s ?p ?o }"):
         assert words in html
     assert "#+ id" not in html
 
