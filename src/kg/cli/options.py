@@ -48,6 +48,17 @@ def graphs(command: F) -> F:
     )(command)
 
 
+def reports(command: F) -> F:
+    """--report: the texts of whoever holds them, which add the sentences to an answer."""
+    return click.option(
+        "--report",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        envvar="KG_REPORT",
+        help="报告文本或 PDF，加上原句 · Report file: adds the sentences.",
+    )(command)
+
+
 def folder(command: F) -> F:
     """--root: the checkout that is built or checked."""
     return click.option(

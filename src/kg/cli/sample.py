@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import emit, languages, or_zh, sources
+from kg.cli.options import emit, languages, or_zh, reports, sources
 
 
 @click.command()
@@ -27,13 +27,7 @@ from kg.cli.options import emit, languages, or_zh, sources
     default="table",
     show_default=True,
 )
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    envvar="KG_REPORT",
-    help="报告文本或 PDF，加上原句 · Report file: adds the sentences.",
-)
+@reports
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @sources
 @languages

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import emit, graphs, languages, or_zh, sources
+from kg.cli.options import emit, graphs, languages, or_zh, reports, sources
 
 
 @click.command()
@@ -17,13 +17,7 @@ from kg.cli.options import emit, graphs, languages, or_zh, sources
 @click.option(
     "--format", "-f", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    envvar="KG_REPORT",
-    help="报告文本或 PDF，加上原句 · Report file: adds the sentences.",
-)
+@reports
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
 @sources
