@@ -10,7 +10,7 @@ from rdflib.term import Node
 from kg.build.rules import Pattern, load_rules
 from kg.cli.main import COMMANDS, main
 from kg.namespaces import BUILT_PREFIX, CLASS_PREFIX, KG, PREFIXES, shorten
-from kg.query.catalogue import Catalogue
+from kg.query.catalogue import GROUPS, Catalogue, CatalogueQuery
 from kg.rdfio.output import write
 
 ROOT = Path(__file__).parents[1]
@@ -123,18 +123,27 @@ def _definition(graph: Graph, term: Node) -> str:
 
 
 def catalogue() -> str:
-    """One entry per catalogued question."""
-    rows = ["# Catalogued questions\n\nGenerated from `queries/*.rq` by `docs/generate.py`.\n"]
-    for question in Catalogue(ROOT / "queries").all():
-        rows.append(f"## {question.id}\n\n**{question.title.zh}** · **{question.title.en}**\n")
-        rows.append(f"{question.summary.zh}\n\n{question.summary.en}\n\n    kg query {question.id}\n")
-        if question.params:
-            rows.append("Parameters: " + ", ".join(f"`{p.name}`" for p in question.params) + "\n")
-        if question.with_graphs:
-            graphs = ", ".join(f"`{name}`" for name in question.with_graphs)
-            rows.append(f"Always asked with the graphs: {graphs}\n")
-        columns = ", ".join(f"`{c.name}` ({c.label.zh} · {c.label.en})" for c in question.columns)
-        rows.append(f"Columns: {columns}\n")
+    """One entry per catalogued question, under the heading of its group."""
+    questions = list(Catalogue(ROOT / "queries").all())
+    rows = [
+        f"# Catalogued questions\n\nGenerated from `queries/*.rq` by `docs/generate.py`: {len(questions)} questions.\n"
+    ]
+    for group, heading in GROUPS.items():
+        rows.append(f"## {heading.zh} · {heading.en}\n")
+        rows += [_question(question) for question in questions if question.group == group]
+    return "\n".join(rows)
+
+
+def _question(question: CatalogueQuery) -> str:
+    rows = [f"### {question.id}\n\n**{question.title.zh}** · **{question.title.en}**\n"]
+    rows.append(f"{question.summary.zh}\n\n{question.summary.en}\n\n    kg query {question.id}\n")
+    if question.params:
+        rows.append("Parameters: " + ", ".join(f"`{p.name}`" for p in question.params) + "\n")
+    if question.with_graphs:
+        graphs = ", ".join(f"`{name}`" for name in question.with_graphs)
+        rows.append(f"Always asked with the graphs: {graphs}\n")
+    columns = ", ".join(f"`{c.name}` ({c.label.zh} · {c.label.en})" for c in question.columns)
+    rows.append(f"Columns: {columns}\n")
     return "\n".join(rows)
 
 

@@ -37,7 +37,7 @@ RIVALS = """\
 #+   company: {type: iri, zh: 公司, en: Company}
 #+   rival: {type: iri, zh: 对手, en: Rival}
 #+   claim: {type: claim, zh: 陈述, en: Claim}
-#+ tags: [company]
+#+ group: company
 SELECT ?company ?rival ?claim WHERE {
   VALUES ?company { UNDEF }
   ?company kg:competesWith ?rival .

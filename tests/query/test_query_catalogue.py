@@ -14,7 +14,7 @@ def test_a_question_is_read_with_its_parameters_and_columns(catalogue: Catalogue
     assert query.params == (Param("company", "iri", "kg:Company", required=False),)
     assert query.columns[0] == Column("company", "iri", Text("公司", "Company"))
     assert [column.hidden for column in query.columns] == [False, False, True]
-    assert query.tags == ("company",)
+    assert query.group == "company"
     assert [one.id for one in catalogue.all()] == ["rivals"]
 
 
@@ -46,10 +46,15 @@ def test_an_unknown_name_is_told_with_near_ones_and_all_there_are(catalogue: Cat
         ("{type: iri, zh: 公司, en: Company}", "iri", 5, "must be one of: iri, iris, literal"),
         ("#+   rival: {type: iri, zh: 对手, en: Rival}\n", "", 5, "columns names"),
         ("SELECT ?company ?rival ?claim", "SELECT *", 5, "SELECT [*] will not do"),
-        ("tags: [company]", "tags: company", 9, "tags must be a list"),
-        ("#+ tags", "#+ tagz", 9, "unknown key 'tagz'"),
-        ("#+ tags: [company]", "#+ with: outside", 9, "with must be a list"),
-        ("#+ tags: [company]", "#+ with: [outsider]", 9, "with cannot hold 'outsider'; there are: inferred"),
+        ("group: company", "group: firms", 9, "group must be one of: policy-challenge, recommendation-actor"),
+        ("#+ group", "#+ groop", 9, "unknown key 'groop'"),
+        ("#+ group: company", "#+ group: company\n#+ with: outside", 10, "with must be a list"),
+        (
+            "#+ group: company",
+            "#+ group: company\n#+ with: [outsider]",
+            10,
+            "with cannot hold 'outsider'; there are: inferred",
+        ),
     ],
 )
 def test_a_broken_file_is_told_by_file_and_line(
@@ -77,7 +82,7 @@ def test_a_file_without_front_matter_or_in_another_encoding_is_told(tmp_path: Pa
 
 def test_a_construct_query_has_no_columns(tmp_path: Path) -> None:
     path = tmp_path / "edges.rq"
-    head = "#+ id: edges\n#+ title: {zh: 边, en: Edges}\n#+ summary: {zh: 所有边, en: All edges}\n"
+    head = "#+ id: edges\n#+ title: {zh: 边, en: Edges}\n#+ summary: {zh: 所有边, en: All edges}\n#+ group: company\n"
     path.write_text(f"{head}CONSTRUCT WHERE {{ ?s kg:owns ?o }}", encoding="utf-8")
     assert read_query(path).columns == ()
 
@@ -90,6 +95,6 @@ def test_every_question_of_the_installed_catalogue_is_sound() -> None:
 def test_a_question_says_which_graphs_it_cannot_do_without(catalogue: Catalogue) -> None:
     assert catalogue.get("rivals").with_graphs == ()
     path = catalogue.folder / "rivals.rq"
-    text = path.read_text(encoding="utf-8").replace("#+ tags", "#+ with: [outside]\n#+ tags")
+    text = path.read_text(encoding="utf-8").replace("#+ group", "#+ with: [outside]\n#+ group")
     path.write_text(text, encoding="utf-8")
     assert catalogue.get("rivals").with_graphs == ("outside",)

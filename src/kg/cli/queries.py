@@ -5,7 +5,7 @@ import json
 import click
 
 from kg.cli.options import languages, or_zh
-from kg.query.catalogue import Catalogue
+from kg.query.catalogue import GROUPS, Catalogue
 
 
 @click.command()
@@ -27,7 +27,7 @@ def command(format_: str, lang: str | None) -> None:
                 "summary": q.summary._asdict(),
                 "params": [p.name for p in q.params],
                 "columns": [c.name for c in q.columns],
-                "tags": list(q.tags),
+                "group": q.group,
                 "with": list(q.with_graphs),
             }
             for q in questions
@@ -35,6 +35,8 @@ def command(format_: str, lang: str | None) -> None:
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
     width = max((len(q.id) for q in questions), default=0)
-    for question in questions:
-        click.echo(f"{question.id:<{width}}  {question.title.in_(chosen)}")
-        click.echo(f"{'':<{width}}  {question.summary.in_(chosen)}")
+    for group, heading in GROUPS.items():
+        click.echo(f"{heading.in_(chosen)}")
+        for question in (q for q in questions if q.group == group):
+            click.echo(f"  {question.id:<{width}}  {question.title.in_(chosen)}")
+            click.echo(f"  {'':<{width}}  {question.summary.in_(chosen)}")

@@ -16,6 +16,17 @@ from kg.sparql.prologue import projection
 PARAM_TYPES: Final = ("iri", "literal")
 # iris: several IRIs between blanks, as GROUP_CONCAT gives them.
 COLUMN_TYPES: Final = ("iri", "iris", "literal", "claim", "evidence", "number")
+GROUPS: Final = {
+    "policy-challenge": Text("政策与挑战", "Policy and challenge"),
+    "recommendation-actor": Text("建议与主体", "Recommendation and actor"),
+    "law-regulator": Text("法律与监管", "Law and regulator"),
+    "company": Text("企业", "Company"),
+    "technology-industry": Text("技术与产业", "Technology and industry"),
+    "figures": Text("数字与序列", "Figures and series"),
+    "comparison": Text("中外比较", "China and abroad"),
+    "evidence": Text("文本与出处", "Document and evidence"),
+    "quality": Text("缺口与质量", "Gaps and quality"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueQuery:
-    """One catalogued question. columns is empty for CONSTRUCT and ASK.
+    """One catalogued question. columns is empty for CONSTRUCT and ASK; group is a key of GROUPS.
 
     with_graphs: named graphs without which it has no answer; merged in whenever it is asked.
     """
@@ -54,7 +65,7 @@ class CatalogueQuery:
     summary: Text
     params: tuple[Param, ...]
     columns: tuple[Column, ...]
-    tags: tuple[str, ...]
+    group: str
     text: str
     path: Path
     with_graphs: tuple[str, ...] = ()
@@ -95,20 +106,28 @@ def read_query(path: Path) -> CatalogueQuery:
 
     Raises NotFound for a missing file, ParseError with file:line for anything wrong in it.
     """
-    front = read_front(path, ("id", "title", "summary", "params", "columns", "tags", "with"))
+    front = read_front(path, ("id", "title", "summary", "params", "columns", "group", "with"))
     query = CatalogueQuery(
         id=path.stem,
         title=front.text("title", front.values.get("title")),
         summary=front.text("summary", front.values.get("summary")),
         params=tuple(_param(front, name, spec) for name, spec in front.table("params").items()),
         columns=tuple(_column(front, name, spec) for name, spec in front.table("columns").items()),
-        tags=tuple(front.strings("tags")),
+        group=_group(front),
         text=front.source,
         path=path,
         with_graphs=tuple(front.strings("with", NAMED_GRAPHS)),
     )
     _agree(front, query)
     return query
+
+
+def _group(front: Front) -> str:
+    group = front.values.get("group")
+    if group in GROUPS:
+        return str(group)
+    listed = ", ".join(GROUPS)
+    raise front.error("group", f"group 应当是：{listed}", f"group must be one of: {listed}")
 
 
 def _param(front: Front, name: str, spec: object) -> Param:
