@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.sparql import tokens
 from kg.sparql.tokens import Kind, significant, tokenise
 
 SPARQLISH = st.text(st.sampled_from("\"'\\<>{}()[]?$:.#@ab_1-+*/|^=!,;~% \n\r\tu0é中\u3000"), max_size=60)
@@ -83,3 +84,10 @@ def test_no_text_takes_more_than_linear_time(unit: str) -> None:
     started = time.process_time()
     tokenise(unit * (60_000 // len(unit)))
     assert time.process_time() - started < 5
+
+
+@given(st.text(alphabet="#\r\n \"'<>?:a\\é数\u00b7", max_size=40))
+def test_non_ascii_in_comment_lines_does_not_change_how_the_rest_is_read(text: str) -> None:
+    wide = [(match.lastindex, match[0]) for match in tokens._token(ascii_only=False).finditer(text)]
+    chosen = [(match.lastindex, match[0]) for match in tokens._pattern_for(text).finditer(text)]
+    assert chosen == wide

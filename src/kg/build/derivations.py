@@ -25,6 +25,9 @@ from kg.rdfio.write import Triple, turtle
 INFERRED: Final = NAMED_FILES["inferred"][0]
 DERIVATIONS: Final = NAMED_FILES["derivations"][0]
 _TYPE: Final = str(RDF.type)
+# Looked up once: a Namespace makes a new term each time it is asked.
+_INFERENCE, _RULE, _PREMISE = KG.Inference, KG.rule, KG.premise
+_REIFIED: Final = (RDF.subject, RDF.predicate, RDF.object)
 _HEADER: Final = """Built by `kg build` from data/triples.ttl and queries/rules; do not edit. CC BY 4.0.
 由 data/triples.ttl 和 queries/rules 推出，请勿手改。"""
 # The claims whose edge stands in the default graph.
@@ -67,17 +70,17 @@ def _records(found: Mapping[Edge, Derivation], rules: Iterable[Rule], store: ox.
         if edge[1] == _TYPE:
             continue
         node = _node("inference", edge)
-        yield node, RDF.type, KG.Inference
+        yield node, RDF.type, _INFERENCE
         yield from _reified(node, edge)
-        yield node, KG.rule, URIRef(derivation.rule.iri)
+        yield node, _RULE, URIRef(derivation.rule.iri)
         for premise in derivation.premises:
             if premise in claims:
                 for claim in claims[premise]:
-                    yield node, KG.premise, URIRef(claim)
+                    yield node, _PREMISE, URIRef(claim)
             elif premise in found:
-                yield node, KG.premise, _node("inference", premise)
+                yield node, _PREMISE, _node("inference", premise)
             else:
-                yield node, KG.premise, _node("fact", premise)
+                yield node, _PREMISE, _node("fact", premise)
                 facts.add(premise)
     for fact in facts:
         yield from _fact(fact, store)
@@ -110,9 +113,7 @@ def _triple(edge: Edge) -> Triple:
 
 
 def _reified(node: URIRef, edge: Edge) -> Iterator[Triple]:
-    yield from zip(
-        (node, node, node), (RDF.subject, RDF.predicate, RDF.object), map(URIRef, edge), strict=True
-    )
+    yield from zip((node, node, node), _REIFIED, map(URIRef, edge), strict=True)
 
 
 def _node(prefix: str, edge: Edge) -> URIRef:

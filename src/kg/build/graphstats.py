@@ -1,7 +1,7 @@
 """Counts of one graph as VoID wants them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.namespaces import ID, PREFIXES
 from kg.settings import BASE
 
+Triple = tuple[str, str, str]
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 
 
@@ -28,33 +29,47 @@ class GraphStats:
     links: Mapping[tuple[str, str], int]
 
 
-def graph_stats(quads: Iterable[ox.Quad]) -> GraphStats:
-    """Count a graph; a triple that several files hold counts once."""
-    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
-    instances: dict[str, set[ox.NamedNode | ox.BlankNode | ox.Triple]] = defaultdict(set)
+def triples_of(quads: Iterable[ox.Quad]) -> set[Triple]:
+    """The triples as plain strings, which are compared faster than terms; one that several files hold is there once."""
+    return {
+        (
+            _name(quad.subject),
+            quad.predicate.value,
+            _name(quad.object),
+        )
+        for quad in quads
+    }
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def is_iri(name: str) -> bool:
+    """Whether a term as triples_of writes it is an IRI: literals begin with a quotation mark, blank nodes with _:."""
+    return not name.startswith(('"', "_:", "<<"))
+
+
+def graph_stats(triples: Collection[Triple]) -> GraphStats:
+    """Count a graph, given as triples_of gives it."""
+    instances: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, obj in triples:
-        if predicate.value == _TYPE and isinstance(obj, ox.NamedNode):
-            instances[obj.value].add(subject)
+        if predicate == _TYPE and is_iri(obj):
+            instances[obj].add(subject)
     typed = set().union(*instances.values())
     return GraphStats(
         triples=len(triples),
-        entities=sum(isinstance(s, ox.NamedNode) and s.value.startswith(ID) for s in typed),
+        entities=sum(s.startswith(ID) for s in typed),
         subjects=len({s for s, _, _ in triples}),
         objects=len({o for _, _, o in triples}),
         classes={name: len(found) for name, found in sorted(instances.items())},
-        properties=dict(sorted(Counter(p.value for _, p, _ in triples).items())),
+        properties=dict(sorted(Counter(p for _, p, _ in triples).items())),
         links=dict(sorted(Counter(_links(triples)).items())),
     )
 
 
-def _links(triples: Iterable[tuple[object, ox.NamedNode, object]]) -> Iterable[tuple[str, str]]:
+def _links(triples: Iterable[Triple]) -> Iterable[tuple[str, str]]:
     for subject, predicate, obj in triples:
-        if (
-            isinstance(subject, ox.NamedNode)
-            and isinstance(obj, ox.NamedNode)
-            and subject.value.startswith(ID)
-            and not obj.value.startswith(BASE)
-            and predicate.value != _TYPE
-        ):
-            site = urlsplit(obj.value)
-            yield predicate.value, f"{site.scheme}://{site.netloc}/"
+        if subject.startswith(ID) and is_iri(obj) and not obj.startswith(BASE) and predicate != _TYPE:
+            site = urlsplit(obj)
+            yield predicate, f"{site.scheme}://{site.netloc}/"

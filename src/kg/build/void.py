@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, RDF, RDFS, XSD, Literal, Namespace, URIRef
 
 from kg import __version__
-from kg.build.graphstats import GraphStats, graph_stats
+from kg.build.graphstats import GraphStats, graph_stats, triples_of
+from kg.build.graphstats import Triple as Written
 from kg.build.graphwords import DESCRIPTION, RIGHTS, TITLE, words_of
 from kg.build.release import newest_release
 from kg.build.triples import texts
@@ -56,39 +57,40 @@ def describe(root: Path, built: Mapping[str, str]) -> Iterator[Triple]:
     and one that is not there is left out. Raises ParseError.
     """
     graphs = _graphs(root, built)
-    whole = [quad for graph in graphs.values() for quad in graph.quads]
+    whole = set().union(*(graph.triples for graph in graphs.values()))
     yield from _dataset(root, graphs, graph_stats(whole))
     for name, graph in graphs.items():
         yield from _graph(name, graph)
-    yield from _graph("void", _Graph({}, ()), counted=False)
+    yield from _graph("void", _Graph({}, set()), counted=False)
     yield from _provenance(root)
 
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """files: path -> bytes; quads: what they hold, or what is derived."""
+    """files: path -> bytes; triples: what they hold, or what is derived."""
 
     files: Mapping[str, bytes]
-    quads: tuple[ox.Quad, ...]
+    triples: set[Written]
 
 
 def _graphs(root: Path, built: Mapping[str, str]) -> dict[str, _Graph]:
-    def read(paths: Iterable[str]) -> _Graph:
+    def read(paths: Iterable[str]) -> tuple[dict[str, bytes], list[ox.Quad]]:
         files = {
             path: built[path].encode() if path in built else (root / path).read_bytes()
             for path in paths
             if path in built or (root / path).is_file()
         }
         quads = [q for path, data in files.items() for q in parse_bytes(data, by_extension(Path(path)), path)]
-        return _Graph(files, tuple(quads))
+        return files, quads
 
-    graphs = {REPORT: read(DEFAULT_FILES)}
+    files, default = read(DEFAULT_FILES)
+    graphs = {REPORT: _Graph(files, triples_of(default))}
     for name, paths in NAMED_FILES.items():
-        graph = read(paths) if name != "void" else _Graph({}, ())
-        if graph.files:
-            graphs[name] = graph
+        files, quads = read(paths) if name != "void" else ({}, [])
+        if files:
+            graphs[name] = _Graph(files, triples_of(quads))
     for name in DERIVED_GRAPHS:
-        graphs[name] = _Graph({}, tuple(derived(graphs[REPORT].quads, name)))
+        graphs[name] = _Graph({}, triples_of(derived(default, name)))
     return graphs
 
 
@@ -116,7 +118,7 @@ def _dataset(root: Path, graphs: Mapping[str, _Graph], stats: GraphStats) -> Ite
     yield DATASET, PROV.wasGeneratedBy, _BUILD
     yield DATASET, VOID.uriSpace, Literal(ID)
     yield DATASET, VOID.feature, _TURTLE_FORMAT
-    subjects = {q.subject.value for q in graphs[REPORT].quads if isinstance(q.subject, ox.NamedNode)}
+    subjects = {subject for subject, _, _ in graphs[REPORT].triples}
     for example in map(expand, _EXAMPLES):
         if example in subjects:
             yield DATASET, VOID.exampleResource, URIRef(example)
@@ -148,7 +150,7 @@ def _graph(name: str, graph: _Graph, *, counted: bool = True) -> Iterator[Triple
     if not counted:
         # A description can count neither itself nor its own checksum.
         return
-    stats = graph_stats(graph.quads)
+    stats = graph_stats(graph.triples)
     yield from _counts(node, stats)
     yield from _partitions(node, stats)
     if name == "links":

@@ -9,11 +9,11 @@ import click
 
 from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources
 from kg.errors import NotFound, OutputError, QueryParameterError
-from kg.query.catalogue import Catalogue, CatalogueQuery
-from kg.rdfio.media import Media
 
 if TYPE_CHECKING:
+    from kg.query.catalogue import CatalogueQuery
     from kg.query.run import Answer, Rows
+    from kg.rdfio.media import Media
 
 
 @click.command()
@@ -74,6 +74,9 @@ def command(
     \b
     Example: kg query policy-challenge --evidence --lang en
     """
+    from kg.store.open import open_store
+
+    store = open_store(source, ahead=True)  # while the rest is imported and the question is read
     from kg.cli.limit import stop_after
     from kg.query.about import about
     from kg.query.empty import no_rows
@@ -81,7 +84,6 @@ def command(
     from kg.query.labels import labels_of_triples
     from kg.query.results import LABELLED, STREAMING, chunks
     from kg.query.run import Table, graphs_of, run, stream
-    from kg.store.open import open_store
 
     asked = _question(question)
     text = asked if isinstance(asked, str) else asked.text
@@ -90,7 +92,6 @@ def command(
     given = dict(map(_param, params))
     timer = stop_after(timeout_s, or_zh(lang))
     click.get_current_context().call_on_close(timer.cancel)
-    store = open_store(source)
     merged = graphs_of(asked, with_graphs)
     evidence = evidence or report_given()
     answer: Answer | Rows
@@ -122,7 +123,7 @@ def command(
     emit_pieces(pieces, output)
 
 
-def _must_be_writable(media: Media, output: Path | None) -> None:
+def _must_be_writable(media: "Media", output: Path | None) -> None:
     """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
     if media.name in ("parquet", "arrow"):
         from kg.query.columnar import available
@@ -144,7 +145,7 @@ def report_given() -> bool:
     return source is click.core.ParameterSource.COMMANDLINE
 
 
-def _question(text: str) -> str | CatalogueQuery:
+def _question(text: str) -> "str | CatalogueQuery":
     """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one."""
     if text == "-":
         return sys.stdin.read()
@@ -158,6 +159,8 @@ def _question(text: str) -> str | CatalogueQuery:
             raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
         except (OSError, UnicodeDecodeError) as error:
             raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
+    from kg.query.catalogue import Catalogue
+
     return Catalogue().get(text)
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import XSD
 from rdflib.term import Node
 
 from kg.errors import OutputError
@@ -21,6 +22,8 @@ _NATURAL: Final = re.compile(r"(\d+)")
 _DECIMAL: Final = re.compile(r"-?\d+\.\d+")
 _INTEGER: Final = re.compile(r"-?\d+")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_TYPE: Final = "rdf:type"
+_Key = list[tuple[int, int, str]]
 _NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
@@ -31,10 +34,15 @@ def turtle(triples: Iterable[Triple], header: str = "") -> str:
     Raises OutputError for a blank node: data has none, and their order would not be stable.
     """
     subjects: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    iri = cache(_iri)  # a graph says the same few names over and over
+
+    def written(term: Node) -> str:
+        return iri(str(term)) if isinstance(term, URIRef) else _term(term)
+
     for s, p, o in triples:
-        predicate = "a" if p == RDF.type else _term(p)
-        subjects[_term(s)][predicate].add(_term(o))
-    body = [_subject(name, subjects[name]) for name in sorted(subjects, key=_natural)]
+        subjects[written(s)][written(p)].add(written(o))
+    natural = cache(_natural)
+    body = [_subject(name, subjects[name], natural) for name in sorted(subjects, key=natural)]
     text = "\n".join(body)
     used = set(_PREFIX.findall(text))
     lines = [f"# {line}\n" for line in header.splitlines()]
@@ -48,21 +56,23 @@ def canonical_decimal(text: str) -> str:
     return number if "." in number else f"{number}.0"
 
 
-def _subject(name: str, predicates: dict[str, set[str]]) -> str:
-    order = sorted(predicates, key=lambda p: (p != "a", _natural(p)))
-    lines = [f"    {p} {', '.join(sorted(predicates[p], key=_natural))}" for p in order]
+def _subject(name: str, predicates: dict[str, set[str]], natural: Callable[[str], _Key]) -> str:
+    order = sorted(predicates, key=lambda p: (p != _TYPE, natural(p)))
+    lines = [f"    {'a' if p == _TYPE else p} {', '.join(_sorted(predicates[p], natural))}" for p in order]
     return f"{name}\n" + " ;\n".join(lines) + " .\n"
 
 
-def _natural(text: str) -> list[tuple[int, int, str]]:
+def _sorted(objects: set[str], natural: Callable[[str], _Key]) -> Iterable[str]:
+    return objects if len(objects) == 1 else sorted(objects, key=natural)
+
+
+def _natural(text: str) -> _Key:
     # The text itself comes last, so that 1.0 and 1.00 keep one order.
     parts = [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in _NATURAL.split(text) if p]
     return [*parts, (2, 0, text)]
 
 
 def _term(term: Node) -> str:
-    if isinstance(term, URIRef):
-        return _iri(str(term))
     if isinstance(term, Literal):
         return _literal(term)
     if isinstance(term, BNode):

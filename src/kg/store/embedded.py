@@ -1,8 +1,9 @@
 """The embedded store: pyoxigraph in memory filled from RDF files, or an Oxigraph directory."""
 
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +53,7 @@ class EmbeddedStore:
         self._named = dict(named or {})
         self._store: ox.Store | None = None
         self._filled: set[str] = set()
+        self._reading: threading.Thread | None = None
 
     @classmethod
     def packaged(cls) -> "EmbeddedStore":
@@ -59,6 +61,15 @@ class EmbeddedStore:
         folder = root()
         named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
+
+    def read_ahead(self) -> None:
+        """Begins to read the default graph while the caller does other things; the first query waits for it."""
+        self._reading = threading.Thread(target=self._try_to_read, daemon=True)
+        self._reading.start()
+
+    def _try_to_read(self) -> None:
+        with suppress(Exception):  # the first query meets it again, and tells it
+            self._read()
 
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
         return whole(self.stream(text, with_graphs=with_graphs, dataset=dataset))
@@ -81,19 +92,25 @@ class EmbeddedStore:
         self._store = None
 
     def _ready(self, graphs: Sequence[str]) -> ox.Store:
-        if self._store is None:
-            store = ox.Store()
-            for path in self._default:
-                load_file(store, path)
-            if self._vocabulary and bool(store.query(_LACKS_VOCABULARY)):
-                for path in self._vocabulary:
-                    load_file(store, path)
-            self._store, self._filled = store, {REPORT}
+        if self._reading is not None:
+            self._reading.join()
+            self._reading = None
+        store = self._store or self._read()
         for name in graphs:
             if name not in self._filled:
-                self._fill(self._store, name)
+                self._fill(store, name)
                 self._filled.add(name)
-        return self._store
+        return store
+
+    def _read(self) -> ox.Store:
+        store = ox.Store()
+        for path in self._default:
+            load_file(store, path)
+        if self._vocabulary and bool(store.query(_LACKS_VOCABULARY)):
+            for path in self._vocabulary:
+                load_file(store, path)
+        self._store, self._filled = store, {REPORT}
+        return store
 
     def _fill(self, store: ox.Store, name: str) -> None:
         for path in self._named.get(name, ()):

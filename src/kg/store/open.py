@@ -10,14 +10,22 @@ from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.protocol import Store
 
 
-def open_store(source: Sequence[str] | None = None) -> Store:
+def open_store(source: Sequence[str] | None = None, *, ahead: bool = False) -> Store:
     """The store that a source stands for.
 
     source: nothing for the packaged graph; one http(s) URL of a SPARQL endpoint; one Oxigraph
     directory; or RDF files, read together as the default graph; where they have claims without the
-    vocabulary, the packaged one joins them. Files are read at the first query.
+    vocabulary, the packaged one joins them. Files are read at the first query; with `ahead` a thread begins
+    to read them now.
     Raises KgError for a mixture, and as the stores do.
     """
+    store = _opened(source)
+    if ahead and isinstance(store, EmbeddedStore):
+        store.read_ahead()
+    return store
+
+
+def _opened(source: Sequence[str] | None) -> Store:
     if not source:
         return EmbeddedStore.packaged()
     if any(is_url(item) for item in source):
