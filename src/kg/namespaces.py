@@ -135,6 +135,7 @@ PREFIXES: Final = {
     "kg": KG,
     **{prefix: f"{ID}{prefix}/" for prefix in (*CLASS_PREFIX.values(), *BUILT_PREFIX.values())},
     **{name: f"{SCHEME}{name}/" for name in SCHEMES},
+    "query": f"{ID}query/",
     "shape": SHAPE,
     **_STANDARD,
 }
@@ -148,6 +149,7 @@ NAMED_FILES: Final = {
     "outside": ("data/outside.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
+    "queries": ("data/queries.ttl",),
     "void": ("data/void.ttl",),
 }
 # Filled from the claims when a store is filled, not from a file.
@@ -161,6 +163,7 @@ NAMED_GRAPHS: Final = (
     "alignments",
     "shapes",
     "derivations",
+    "queries",
     "void",
 )
 

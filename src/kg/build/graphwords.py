@@ -75,6 +75,13 @@ GRAPHS: Final = {
         Text("形状图", "Graph of shapes"),
         Text("数据须满足的 SHACL 形状。", "The SHACL shapes that the data must fit."),
     ),
+    "queries": GraphWords(
+        Text("问题目录图", "Graph of the catalogued questions"),
+        Text(
+            "目录中的每个问题：题目、说明、参数与 SPARQL，可以查询，也可以执行。",
+            "Each catalogued question with title, summary, parameters and SPARQL, to be queried and to be run.",
+        ),
+    ),
     "void": GraphWords(
         Text("数据集说明图", "Description of the dataset"),
         Text(

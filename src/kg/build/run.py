@@ -6,6 +6,7 @@ from typing import Final
 from kg.build import vocabulary
 from kg.build.derivations import inferred_files
 from kg.build.outsidetriples import OutsideTripleMaker
+from kg.build.questions import QUESTIONS, questions
 from kg.build.source import SourceReader
 from kg.build.triples import TripleMaker
 from kg.build.void import VOID_FILE, describe
@@ -19,7 +20,8 @@ _HEADER: Final = """Built by `kg build` from data/source; do not edit. CC BY 4.0
 {titles}知识图谱，由 data/source 构建，请勿手改。"""
 _OUTSIDE_HEADER: Final = """Built by `kg build` from data/source/outside; do not edit. What other sources say, not the report.
 报告以外的来源所载的事实，由 data/source/outside 构建，请勿手改。CC BY 4.0; identifiers and labels CC0."""
-
+_QUESTIONS_HEADER: Final = """Built by `kg build` from queries/*.rq; do not edit. The catalogue as SHACL executables.
+问题目录（SHACL 可执行查询），由 queries/*.rq 构建，请勿手改。CC BY 4.0; identifiers and labels CC0."""
 _VOID_HEADER: Final = """Built by `kg build`; do not edit. The dataset described in VoID and DCAT 3.
 数据集说明（VoID、DCAT 3），由 kg build 构建，请勿手改。CC BY 4.0; identifiers and labels CC0."""
 
@@ -50,6 +52,7 @@ def outputs(root: Path) -> dict[str, str]:
         TRIPLES: triples,
         **inferred_files(root, triples),
         OUTSIDE: turtle(outside.triples(), _OUTSIDE_HEADER),
+        QUESTIONS: turtle(questions(root), _QUESTIONS_HEADER),
     }
     # Last: it counts the other files.
     return {**texts, VOID_FILE: turtle(describe(root, texts), _VOID_HEADER)}
