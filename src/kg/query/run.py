@@ -123,6 +123,20 @@ def graphs_of(query: str | CatalogueQuery, with_graphs: Sequence[str]) -> tuple[
     return tuple(dict.fromkeys((*own, *with_graphs)))
 
 
+def prepare(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None = None,
+    *,
+    with_graphs: Sequence[str] = (),
+    only: str | None = None,
+) -> Asked:
+    """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
+    graphs = graphs_of(query, with_graphs)
+    bound, dataset = _bound(store, query, params, graphs, only)
+    return Asked(complete(bound).text, graphs, dataset)
+
+
 def _asked(
     store: Store,
     query: str | CatalogueQuery,
@@ -130,6 +144,19 @@ def _asked(
     graphs: tuple[str, ...],
     only: str | None,
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
+    bound, dataset = _bound(store, query, params, graphs, only)
+    result = _execute(store, bound, graphs, dataset)
+    return Asked(complete(bound).text, graphs, dataset), result
+
+
+def _bound(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None,
+    graphs: tuple[str, ...],
+    only: str | None,
+) -> tuple[str, Dataset | None]:
+    """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text
     check(text)
     dataset = dataset_of_query(text)
@@ -145,9 +172,7 @@ def _asked(
                 "the query has FROM already; use either FROM or --only, not both",
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
-    bound = bind(text, _terms(store, query, params or {}, graphs))
-    result = _execute(store, bound, graphs, dataset)
-    return Asked(complete(bound).text, graphs, dataset), result
+    return bind(text, _terms(store, query, params or {}, graphs)), dataset
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
