@@ -15,7 +15,7 @@ EMPTY = "SELECT ?c WHERE { ?c a kg:Place ; kg:listedOn ?m }"
 def test_explain_names_the_pattern_that_found_nothing(lang: str, said: str) -> None:
     result = CliRunner().invoke(command, [EMPTY, "--explain", "--lang", lang, "--format", "csv"])
     assert result.exit_code == 0
-    assert result.stdout == "c\r\n"
+    assert result.stdout == "c\n"
     assert said in result.stderr
 
 
