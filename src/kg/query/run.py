@@ -11,6 +11,7 @@ from kg.query.labels import labels
 from kg.query.params import parse_term, resolve
 from kg.sparql.bind import bind
 from kg.sparql.guard import check
+from kg.sparql.kept import kept
 from kg.sparql.prologue import complete, graph_clauses
 from kg.sparql.tokens import significant
 from kg.store.protocol import REPORT, Dataset, Row, Solutions, Store, Stream
@@ -182,6 +183,7 @@ def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
     return single | {iri for row in rows for n in lists for iri in text_of(row[n]).split()}
 
 
+@kept
 def dataset_of_query(text: str) -> Dataset | None:
     """The dataset that a query's FROM clauses name, in short names; None without FROM.
 

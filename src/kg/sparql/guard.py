@@ -18,6 +18,7 @@ from typing import Final
 from kg.errors import QueryRefused
 from kg.namespaces import GRAPH, NAMED_GRAPHS, graph_iri, report_of_graph
 from kg.settings import MAX_QUERY_BYTES, MAX_QUERY_DEPTH, MAX_QUERY_REPEATS, MAX_QUERY_TOKENS
+from kg.sparql.kept import kept
 from kg.sparql.prologue import UPDATE_FORMS, body, declared, graph_clauses
 from kg.sparql.tokens import Kind, Token, has_escapes, significant
 
@@ -34,7 +35,8 @@ def default_graphs() -> frozenset[str]:
     return frozenset(graph_iri(name) for name in ("report", *NAMED_GRAPHS))
 
 
-def check(query: str, *, allowed_graphs: Collection[str] | None = None) -> None:
+@kept
+def check(query: str, *, allowed_graphs: frozenset[str] | None = None) -> None:
     """Raises QueryRefused, with line and column, for a query that must not reach an engine.
 
     allowed_graphs: IRIs that FROM and FROM NAMED may name; if None default_graphs() and the graph
