@@ -35,13 +35,17 @@ def default_graphs() -> frozenset[str]:
     return frozenset(graph_iri(name) for name in ("report", *NAMED_GRAPHS))
 
 
-@kept
-def check(query: str, *, allowed_graphs: frozenset[str] | None = None) -> None:
+def check(query: str, *, allowed_graphs: Collection[str] | None = None) -> None:
     """Raises QueryRefused, with line and column, for a query that must not reach an engine.
 
     allowed_graphs: IRIs that FROM and FROM NAMED may name; if None default_graphs() and the graph
     report/<id> of whatever report.
     """
+    _check(query, None if allowed_graphs is None else frozenset(allowed_graphs))
+
+
+@kept
+def _check(query: str, allowed_graphs: frozenset[str] | None) -> None:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_QUERY_BYTES:
         raise QueryRefused(
