@@ -67,7 +67,7 @@ def _code(args: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = ui_lang(args)
     try:
-        result = main.main(args, prog_name="kg", standalone_mode=False)
+        result = main.main(args, prog_name="kg", standalone_mode=False, obj=lang)
         sys.stdout.flush()
     except KgError as error:
         click.echo(f"kg: {error.text.in_(lang)}", err=True)
