@@ -94,7 +94,7 @@ def command(
     asked = _question(question)
     text = asked if isinstance(asked, str) else asked.text
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
-    _must_be_writable(media, output)
+    must_be_writable(media, output)
     given = dict(map(_param, params))
     timer = stop_after(timeout_s, ui())
     click.get_current_context().call_on_close(timer.cancel)
@@ -139,7 +139,7 @@ def command(
     emit_pieces(pieces, output)
 
 
-def _must_be_writable(media: Media, output: Path | None) -> None:
+def must_be_writable(media: Media, output: Path | None) -> None:
     """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
     if media.name in ("parquet", "arrow"):
         from kg.query.columnar import available
