@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
     "show": ("kg.cli.show", "一个事物 · One thing: what is said of it, where, and what follows."),
     "search": ("kg.cli.search", "搜索 · Things by words, pinyin or initials."),
+    "path": ("kg.cli.path", "路径 · How two things hang together, step by step."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "sample": ("kg.cli.sample", "抽样 · Draw claims at random, for somebody to judge."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
