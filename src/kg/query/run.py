@@ -8,7 +8,7 @@ from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
 from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
-from kg.query.params import parse_term, resolve
+from kg.query.params import OnName, parse_term, resolve
 from kg.sparql.bind import bind
 from kg.sparql.guard import check
 from kg.sparql.kept import kept
@@ -76,18 +76,20 @@ def run(
     only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
+    on_name: OnName | None = None,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
     only: id of the one report that is asked; all if None.
-    label: whether to look the labels up.
+    label: whether to look the labels up. on_name: is told, before the query runs, what each parameter
+    that was given by a name stands for.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
-    Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
+    Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, and as the store does.
     """
     graphs = graphs_of(query, with_graphs)
-    asked, result = _asked(store, query, params, graphs, only)
+    asked, result = _asked(store, query, params, graphs, only, on_name)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
@@ -104,12 +106,13 @@ def stream(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
+    on_name: OnName | None = None,
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
     Raises as run does, some of it only when the rows are gone through.
     """
-    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only)
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
@@ -134,7 +137,7 @@ def prepare(
 ) -> Asked:
     """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
     graphs = graphs_of(query, with_graphs)
-    bound, dataset = _bound(store, query, params, graphs, only)
+    bound, dataset = _bound(store, query, params, graphs, only, None)
     return Asked(complete(bound).text, graphs, dataset)
 
 
@@ -144,8 +147,9 @@ def _asked(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
+    on_name: OnName | None,
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
-    bound, dataset = _bound(store, query, params, graphs, only)
+    bound, dataset = _bound(store, query, params, graphs, only, on_name)
     result = _execute(store, bound, graphs, dataset)
     return Asked(complete(bound).text, graphs, dataset), result
 
@@ -156,6 +160,7 @@ def _bound(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
+    on_name: OnName | None,
 ) -> tuple[str, Dataset | None]:
     """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text
@@ -173,7 +178,7 @@ def _bound(
                 "the query has FROM already; use either FROM or --only, not both",
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
-    return bind(text, _terms(store, query, params or {}, graphs)), dataset
+    return bind(text, _terms(store, query, params or {}, graphs, on_name)), dataset
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
@@ -207,10 +212,14 @@ def dataset_of_query(text: str) -> Dataset | None:
 
 
 def _terms(
-    store: Store, query: str | CatalogueQuery, params: Mapping[str, str | Term], graphs: tuple[str, ...]
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term],
+    graphs: tuple[str, ...],
+    on_name: OnName | None,
 ) -> dict[str, Term]:
     if isinstance(query, CatalogueQuery):
-        return resolve(store, query, params, graphs)
+        return resolve(store, query, params, graphs, on_name)
     return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
