@@ -21,6 +21,8 @@ COMMANDS: Final = {
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
     "show": ("kg.cli.show", "一个事物 · One thing: what is said of it, where, and what follows."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
+    "load": ("kg.cli.load", "装入目录 · Fill an on-disk directory, for large data."),
+    "push": ("kg.cli.push", "推送 · Load the dataset into a remote SPARQL store."),
     "sample": ("kg.cli.sample", "抽样 · Draw claims at random, for somebody to judge."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
     "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),
