@@ -269,3 +269,10 @@ def test_what_virtuoso_writes_in_its_own_way_is_read_as_meant() -> None:
     with answering(holding(NO_ROWS, answer("x", *cells))) as (url, _):
         rows = select(remote(url), "SELECT ?x { }").rows
     assert rows == [(Literal("true", f"{XSD}boolean"),), (BlankNode("nodeID_b1"),)]
+
+
+def test_an_answer_that_the_endpoint_says_it_has_cut_is_no_answer() -> None:
+    with answering(lambda _: NO_ROWS, headers={"X-SPARQL-MaxRows": "10000"}) as (url, _):
+        store = remote(url)
+        with pytest.raises(SourceRefused, match="cuts its answer at 10000 rows"):
+            store.query("SELECT * { ?s ?p ?o }")

@@ -18,7 +18,7 @@ from kg.errors import QuerySyntaxError, SourceRefused
 from kg.namespaces import KG, NAMED_GRAPHS, PREFIXES, PUSH_GRAPH, graph_iri
 from kg.store.credentials import credentials_of, shown
 from kg.store.protocol import REPORT, Dataset, Result, Solutions, Stream, dataset_of
-from kg.store.reply import read_reply
+from kg.store.reply import one_line, read_reply
 from kg.store.terms import Iri, Triple
 from kg.store.transport import AGENT, TRIES, Transport
 from kg.store.visible import names_a_graph, report_graphs
@@ -93,6 +93,13 @@ class RemoteStore:
             )
         if reply.status >= 300:
             raise self._transport.failure(reply)
+        if reply.cut_at:
+            limit = one_line(reply.cut_at)
+            raise SourceRefused(
+                f"{self.source} 把答复截在 {limit} 行，可能不完整；请用更小的 LIMIT，或放宽端点的上限",
+                f"{self.source} cuts its answer at {limit} rows, so it may not be whole; "
+                "ask with a lower LIMIT, or raise the limit of the endpoint",
+            )
         return read_reply(reply.body, reply.content_type, self.source, triples=triples)
 
     def _names_graphs(self) -> bool:

@@ -30,13 +30,14 @@ _PIECE: Final = 65_536
 
 
 class Reply(NamedTuple):
-    """A whole reply, whatever its status."""
+    """A whole reply, whatever its status. cut_at: the number of rows that Virtuoso says it stopped at."""
 
     status: int
     content_type: str
     body: bytes
     retry_after: str = ""
     challenge: str = ""
+    cut_at: str = ""
 
     @property
     def said(self) -> str:
@@ -196,6 +197,7 @@ class Transport:
             b"".join(pieces),
             header("Retry-After", ""),
             ", ".join(response.headers.get_all("WWW-Authenticate", ())) if status == 401 else "",
+            header("X-SPARQL-MaxRows", ""),
         )
 
     def _unreachable(self, reason: object) -> Exception:
