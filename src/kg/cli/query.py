@@ -51,6 +51,13 @@ if TYPE_CHECKING:
     metavar="REPORT",
     help="只问这一份报告，如 caict-2021 · Ask only what this report says, such as caict-2021.",
 )
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
 @sources
@@ -64,6 +71,7 @@ def command(
     report: tuple[Path, ...],
     timeout_s: float,
     only: str | None,
+    services: tuple[str, ...],
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -95,10 +103,19 @@ def command(
     evidence = evidence or report_given()
     answer: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
-        answer = stream(store, asked, given, with_graphs=merged, only=only)
+        answer = stream(store, asked, given, with_graphs=merged, only=only, allowed_services=services)
     else:
         named = labels or media.name in LABELLED
-        answer = run(store, asked, given, with_graphs=merged, only=only, lang=or_zh(lang), label=named)
+        answer = run(
+            store,
+            asked,
+            given,
+            with_graphs=merged,
+            only=only,
+            lang=or_zh(lang),
+            label=named,
+            allowed_services=services,
+        )
     if not isinstance(answer, bool | list) and answer.is_empty:
         click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
     if evidence and isinstance(answer, Table):

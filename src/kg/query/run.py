@@ -1,6 +1,6 @@
 """Running a question: guard, parameters, standard prefixes, execution, labels."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -75,18 +75,19 @@ def run(
     only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
+    allowed_services: Collection[str] = (),
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
     only: id of the one report that is asked; all if None.
-    label: whether to look the labels up.
+    label: whether to look the labels up. allowed_services: URLs that SERVICE may name; none otherwise.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
     """
     graphs = graphs_of(query, with_graphs)
-    asked, result = _asked(store, query, params, graphs, only)
+    asked, result = _asked(store, query, params, graphs, only, allowed_services)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
@@ -103,12 +104,13 @@ def stream(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
+    allowed_services: Collection[str] = (),
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
     Raises as run does, some of it only when the rows are gone through.
     """
-    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only)
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, allowed_services)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
@@ -129,9 +131,10 @@ def _asked(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
+    allowed_services: Collection[str],
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
     text = query if isinstance(query, str) else query.text
-    check(text)
+    check(text, allowed_services=allowed_services)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
         raise QueryRefused(
