@@ -69,6 +69,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="用话说出查询问什么；没有结果时说出是哪一条 · Say in words what is asked, and what left no rows.",
 )
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
 @sources
@@ -83,6 +90,7 @@ def command(
     timeout_s: float,
     only: str | None,
     explained: bool,
+    services: tuple[str, ...],
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -115,7 +123,15 @@ def command(
     evidence = evidence or report_given()
     answer: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
-        answer = stream(store, asked, given, with_graphs=merged, only=only, on_name=_tell)
+        answer = stream(
+            store,
+            asked,
+            given,
+            with_graphs=merged,
+            only=only,
+            on_name=_tell,
+            allowed_services=services,
+        )
     else:
         named = labels or media.name in LABELLED
         answer = run(
@@ -127,12 +143,18 @@ def command(
             lang=or_zh(lang),
             label=named,
             on_name=_tell,
+            allowed_services=services,
         )
     is_empty = not answer if isinstance(answer, bool | list) else answer.is_empty
     if is_empty and not isinstance(answer, bool | list):
         click.echo(f"kg: {no_rows(store, asked).in_(ui())}", err=True)
     if explained:
-        _explain(store, prepare(store, asked, given, with_graphs=merged, only=only), ui(), is_empty=is_empty)
+        _explain(
+            store,
+            prepare(store, asked, given, with_graphs=merged, only=only, allowed_services=services),
+            ui(),
+            is_empty=is_empty,
+        )
     if evidence and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 

@@ -1,6 +1,6 @@
 """Running a question: guard, parameters, standard prefixes, execution, labels."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -77,6 +77,7 @@ def run(
     lang: Lang = "zh",
     label: bool = True,
     on_name: OnName | None = None,
+    allowed_services: Collection[str] = (),
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
@@ -84,12 +85,13 @@ def run(
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
     only: id of the one report that is asked; all if None.
     label: whether to look the labels up. on_name: is told, before the query runs, what each parameter
-    that was given by a name stands for.
+    that was given by a name stands for. allowed_services: URLs
+    that SERVICE may name; none otherwise.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, and as the store does.
     """
     graphs = graphs_of(query, with_graphs)
-    asked, result = _asked(store, query, params, graphs, only, on_name)
+    asked, result = _asked(store, query, params, graphs, only, on_name, allowed_services)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
@@ -107,12 +109,13 @@ def stream(
     with_graphs: Sequence[str] = (),
     only: str | None = None,
     on_name: OnName | None = None,
+    allowed_services: Collection[str] = (),
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
     Raises as run does, some of it only when the rows are gone through.
     """
-    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name)
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name, allowed_services)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
@@ -134,10 +137,11 @@ def prepare(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
+    allowed_services: Collection[str] = (),
 ) -> Asked:
     """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
     graphs = graphs_of(query, with_graphs)
-    bound, dataset = _bound(store, query, params, graphs, only, None)
+    bound, dataset = _bound(store, query, params, graphs, only, None, allowed_services)
     return Asked(complete(bound).text, graphs, dataset)
 
 
@@ -148,8 +152,9 @@ def _asked(
     graphs: tuple[str, ...],
     only: str | None,
     on_name: OnName | None,
+    allowed_services: Collection[str],
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
-    bound, dataset = _bound(store, query, params, graphs, only, on_name)
+    bound, dataset = _bound(store, query, params, graphs, only, on_name, allowed_services)
     result = _execute(store, bound, graphs, dataset)
     return Asked(complete(bound).text, graphs, dataset), result
 
@@ -161,10 +166,11 @@ def _bound(
     graphs: tuple[str, ...],
     only: str | None,
     on_name: OnName | None,
+    allowed_services: Collection[str],
 ) -> tuple[str, Dataset | None]:
     """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text
-    check(text)
+    check(text, allowed_services=allowed_services)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
         raise QueryRefused(
