@@ -1,26 +1,19 @@
 """An answer as Apache Parquet or an Arrow file: one typed column a variable. Needs the extra `parquet`."""
 
-import importlib.util
 import io
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from kg.errors import NotFound
-from kg.query.typed import texts, typed
+from kg.errors import Text
+from kg.query.extras import require
+from kg.query.typed import decimal_size, texts, typed
 from kg.store.protocol import Row
 from kg.store.terms import Term
-
-_LONGEST: Final = 38
 
 
 def available() -> None:
     """Raises NotFound, with the remedy, unless pyarrow is installed."""
-    if importlib.util.find_spec("pyarrow") is None:
-        raise NotFound(
-            "parquet 和 arrow 需要 pyarrow：pip install 'internet-report-kg[parquet]'",
-            "parquet and arrow need pyarrow: pip install 'internet-report-kg[parquet]'",
-        )
+    require("pyarrow", "parquet", Text("parquet 和 arrow 需要 pyarrow", "parquet and arrow need pyarrow"))
 
 
 def to_columns(names: Sequence[str], rows: Sequence[Row], format_name: str) -> Iterator[bytes]:
@@ -49,8 +42,10 @@ def to_columns(names: Sequence[str], rows: Sequence[Row], format_name: str) -> I
 def _column(pyarrow: Any, cells: Sequence[Term | None]) -> Any:
     kind, values = typed(cells)
     if kind == "decimal":
-        exact = _decimal_type(pyarrow, [value for value in values if isinstance(value, Decimal)])
-        return pyarrow.array(values, exact) if exact else pyarrow.array(texts(cells), pyarrow.string())
+        size = decimal_size(values)
+        if size is None:
+            return pyarrow.array(texts(cells), pyarrow.string())
+        return pyarrow.array(values, pyarrow.decimal128(*size))
     types = {
         "integer": pyarrow.int64,
         "float": pyarrow.float64,
@@ -59,10 +54,3 @@ def _column(pyarrow: Any, cells: Sequence[Term | None]) -> Any:
         "text": pyarrow.string,
     }
     return pyarrow.array(values, types[kind]())
-
-
-def _decimal_type(pyarrow: Any, values: list[Decimal]) -> Any:
-    """The narrowest decimal type for all of them, None if there is none."""
-    places = max(max(0, -int(value.as_tuple().exponent)) for value in values)
-    whole = max(max(0, value.adjusted() + 1) for value in values)
-    return pyarrow.decimal128(max(1, whole + places), places) if whole + places <= _LONGEST else None

@@ -13,6 +13,7 @@ Value = int | Decimal | float | bool | date | str
 Kind = Literal["integer", "decimal", "float", "boolean", "date", "text"]
 
 _FLOATING: Final = (f"{XSD}double", f"{XSD}float")
+_LONGEST: Final = 38
 _INT64: Final = range(-(2**63), 2**63)
 
 
@@ -44,6 +45,14 @@ def value_of(cell: Term | None) -> Value | None:
         return None
     read = (found for _, reader in _READERS if (found := reader(cell)) is not None)
     return next(read, _text(cell))
+
+
+def decimal_size(values: Sequence[Value | None]) -> tuple[int, int] | None:
+    """Precision and scale of the narrowest decimal type for all of them; None for more than 38 digits."""
+    exact = [value for value in values if isinstance(value, Decimal)]
+    places = max(max(0, -int(value.as_tuple().exponent)) for value in exact)
+    whole = max(max(0, value.adjusted() + 1) for value in exact)
+    return (max(1, whole + places), places) if whole + places <= _LONGEST else None
 
 
 def _text(cell: Term) -> str:
