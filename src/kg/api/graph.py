@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Self, Unpack
 
-from kg.api.entity import Entity
 from kg.api.options import Options, Param, Paths, graphs, paths, term, texts
 from kg.api.result import Result
-from kg.api.stats import Stats
 from kg.api.triples import Triples
 from kg.errors import KgError, Lang, Text
 from kg.query.catalogue import Catalogue, CatalogueQuery
@@ -21,6 +19,9 @@ from kg.store.protocol import Store
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
+
+    from kg.api.entity import Entity
+    from kg.api.stats import Stats
 
 
 def open_graph(source: Paths | None = None, *, lang: Lang | None = None) -> "Graph":
@@ -169,19 +170,21 @@ class Graph:
         with_graphs: str | Sequence[str] = (),
         report: Paths = (),
         lang: Lang | None = None,
-    ) -> Entity:
+    ) -> "Entity":
         """What is said of one thing, and where. name: as in resolve; errors too.
 
         why: also what is inferred of it, by which rule, from which premises.
         """
+        from kg.api.entity import Entity  # late, here and below: asking starts faster
         from kg.query.describe import describe
 
         merged, iri = graphs(with_graphs), self.resolve(name, with_graphs=with_graphs)
         found = describe(self.store, iri, lang=lang or self.lang, why=why, with_graphs=merged)
         return Entity(found, texts(report))
 
-    def stats(self, *, lang: Lang | None = None) -> Stats:
+    def stats(self, *, lang: Lang | None = None) -> "Stats":
         """Counts of things, claims and figures, by class, basis and section."""
+        from kg.api.stats import Stats
         from kg.query.stats import statistics
 
         return Stats(statistics(self.store, lang or self.lang), lang or self.lang)
