@@ -44,7 +44,9 @@ WRONG = {
     "missing source": (["query", "policy-challenge", "--source", "nothing.ttl"], 2, "nothing.ttl", "nothing.ttl"),
     "bad SPARQL": (["query", "SELECT ?x WHERE { ?x a }"], 2, "1:", "1"),
     "unknown prefix": (["query", "SELECT ?x WHERE { ?x a foo:Bar }"], 2, "query 1:24: found foo:Bar; the prefix foo: is not declared", "前缀 foo: 没有声明"),
-    "wrong class of a parameter": (["query", "challenge-recommendations", "-p", "recommendation=company:alibaba"], 2, "company:alibaba is no kg:Recommendation", "company:alibaba 不是图里的 kg:Recommendation"),
+    "wrong class of a parameter": (["query", "challenge-recommendations", "-p", "recommendation=company:alibaba"], 2, "company:alibaba is no kg:Recommendation of the graph but a kg:Company", "company:alibaba 不是图里的 kg:Recommendation，而是 kg:Company"),
+    "name of another class": (["query", "instruments", "-p", "instrument=阿里"], 2, "'阿里' is company:alibaba (kg:Company), no kg:Instrument", "“阿里”是 company:alibaba（kg:Company），不是 kg:Instrument"),
+    "name of nothing of the class": (["query", "instruments", "-p", "instrument=安全法"], 2, "no kg:Instrument of the graph is called '安全法'; near: ", "图中没有名为“安全法”的 kg:Instrument；相近的："),
     "rows in a format of triples": (["query", "policy-challenge", "-f", "turtle"], 2, "use: table, csv", "可用：table, csv"),
     "triples in a format of rows": (["query", "DESCRIBE company:alibaba", "-f", "xlsx"], 2, "use: turtle, ntriples", "可用：turtle, ntriples"),
     "yes or no as a table of values": (["query", "ASK { }", "-f", "csv"], 2, "use: table, json, xml", "可用：table, json, xml"),
@@ -276,3 +278,11 @@ def test_describe_is_taken_for_sparql() -> None:
 def test_the_triples_alone_give_the_same_answer_with_the_packaged_vocabulary() -> None:
     alone = kg("query", "policy-challenge", "--source", "data/triples.ttl", "--lang", "en")
     assert alone.stdout == kg("query", "policy-challenge", "--lang", "en").stdout
+
+
+def test_what_a_name_was_taken_for_is_said_in_the_language_of_messages() -> None:
+    done = kg("query", "regulator-mandates", "-p", "regulator=samr", "-f", "csv")
+    named = kg("query", "regulator-mandates", "-p", "regulator=市场监管总局", "-f", "csv", "--ui-lang", "en")
+    assert done.stdout == named.stdout
+    assert "regulator = " not in done.stderr
+    assert "kg: regulator = regulator:samr State Administration for Market Regulation\n" in named.stderr

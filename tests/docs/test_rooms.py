@@ -28,6 +28,7 @@ ORDER = (
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 OWNERS = {
+    "pypinyin": {"names"},
     "pyvis": {"views"},
     "jinja2": {"query", "views"},
     "xlsxwriter": {"query"},

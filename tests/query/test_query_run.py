@@ -42,10 +42,14 @@ def test_a_parameter_may_be_a_slug_a_curie_or_an_iri(
 
 def test_a_parameter_of_no_such_thing_is_told_with_near_ones(store: Store, catalogue: Catalogue) -> None:
     with pytest.raises(NotFound, match="company:aa is no kg:Company of the graph; near: company:a"):
+        run(store, catalogue.get("rivals"), {"company": "company:aa"})
+    with pytest.raises(NotFound, match=r"no kg:Company of the graph is called 'aa'; near: .*\(company:a\)"):
         run(store, catalogue.get("rivals"), {"company": "aa"})
+    with pytest.raises(NotFound, match="figure:f is no kg:Company"):
+        run(store, catalogue.get("rivals"), {"company": "figure:f"})
 
 
-@pytest.mark.parametrize("written", ["甲公司", '"a"', "<not an iri>", "1"])
+@pytest.mark.parametrize("written", ["甲乙丙", "claim:two", '"a"', "<not an iri>", "1"])
 def test_a_parameter_of_the_wrong_kind_is_told(store: Store, catalogue: Catalogue, written: str) -> None:
     with pytest.raises((QueryParameterError, NotFound)):
         run(store, catalogue.get("rivals"), {"company": written})

@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "query": ("kg.cli.query", "查询 · Ask a catalogued question, or any SPARQL."),
     "queries": ("kg.cli.queries", "问题目录 · List the catalogued questions."),
     "show": ("kg.cli.show", "一个事物 · One thing: what is said of it, where, and what follows."),
+    "search": ("kg.cli.search", "搜索 · Things by words, pinyin or initials."),
+    "path": ("kg.cli.path", "路径 · How two things hang together, step by step."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "sample": ("kg.cli.sample", "抽样 · Draw claims at random, for somebody to judge."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
@@ -67,7 +69,7 @@ def _code(args: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = ui_lang(args)
     try:
-        result = main.main(args, prog_name="kg", standalone_mode=False)
+        result = main.main(args, prog_name="kg", standalone_mode=False, obj=lang)
         sys.stdout.flush()
     except KgError as error:
         click.echo(f"kg: {error.text.in_(lang)}", err=True)

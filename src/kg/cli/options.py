@@ -76,6 +76,11 @@ def or_zh(lang: str | None) -> Lang:
     return "en" if lang == "en" else "zh"
 
 
+def ui() -> Lang:
+    """The language in which people are spoken to; kg.cli.main has found it out for the whole run."""
+    return "en" if click.get_current_context().find_root().obj == "en" else "zh"
+
+
 def emit(text: str, output: Path | None) -> None:
     """Write text to the file, whole or not at all, or to standard output for None and '-'."""
     if output is None or str(output) == "-":

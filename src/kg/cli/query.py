@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources
+from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
 from kg.errors import OutputError, QueryParameterError
 
 if TYPE_CHECKING:
+    from kg.query.params import ByName
     from kg.query.run import Answer, Rows
     from kg.rdfio.media import Media
 
 
 @click.command()
 @click.argument("question", metavar="NAME|FILE|-|SPARQL")
-@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="参数 · A parameter.")
+@click.option(
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="参数，值可写 IRI、前缀:标识、标识，或中英文名称、别名 · A parameter; things by IRI, CURIE, slug, or any name or alias.",
+)
 @click.option(
     "--format",
     "-f",
@@ -71,7 +79,7 @@ def command(
     """查询 · Ask a catalogued question (kg queries lists them), a file, - or SPARQL.
 
     \b
-    Example: kg query policy-challenge --evidence --lang en
+    Example: kg query regulator-mandates -p regulator=市场监管总局 --evidence
     """
     from kg.store.open import open_store
 
@@ -88,27 +96,36 @@ def command(
     asked = sys.stdin.read() if question == "-" else question_of(question)
     text = asked if isinstance(asked, str) else asked.text
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
-    _must_be_writable(media, output)
+    must_be_writable(media, output)
     given = dict(map(_param, params))
-    timer = stop_after(timeout_s, or_zh(lang))
+    timer = stop_after(timeout_s, ui())
     click.get_current_context().call_on_close(timer.cancel)
     merged = graphs_of(asked, with_graphs)
     evidence = evidence or report_given()
     answer: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
-        answer = stream(store, asked, given, with_graphs=merged, only=only)
+        answer = stream(store, asked, given, with_graphs=merged, only=only, on_name=_tell)
     else:
         named = labels or media.name in LABELLED
-        answer = run(store, asked, given, with_graphs=merged, only=only, lang=or_zh(lang), label=named)
+        answer = run(
+            store,
+            asked,
+            given,
+            with_graphs=merged,
+            only=only,
+            lang=or_zh(lang),
+            label=named,
+            on_name=_tell,
+        )
     if not isinstance(answer, bool | list) and answer.is_empty:
-        click.echo(f"kg: {no_rows(store, asked).in_(or_zh(lang))}", err=True)
+        click.echo(f"kg: {no_rows(store, asked).in_(ui())}", err=True)
     if evidence and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 
         evidenced = add_evidence(store, answer, texts=texts_at(report))
         answer = evidenced.table
         if evidenced.note:
-            click.echo(f"kg: {evidenced.note.in_(or_zh(lang))}", err=True)
+            click.echo(f"kg: {evidenced.note.in_(ui())}", err=True)
     pieces = chunks(
         answer,
         media.name,
@@ -123,7 +140,7 @@ def command(
     emit_pieces(pieces, output)
 
 
-def _must_be_writable(media: "Media", output: Path | None) -> None:
+def must_be_writable(media: "Media", output: Path | None) -> None:
     """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
     if media.name in ("parquet", "arrow"):
         from kg.query.columnar import available
@@ -140,6 +157,13 @@ def report_given() -> bool:
     """Whether --report stands on the command line: then the sentences are wanted."""
     source = click.get_current_context().get_parameter_source("report")
     return source is click.core.ParameterSource.COMMANDLINE
+
+
+def _tell(found: "ByName") -> None:
+    """Which thing a name was taken for."""
+    from kg.query.layout import safe
+
+    click.echo(f"kg: {safe(found.text.in_(ui()))}", err=True)
 
 
 def _param(text: str) -> tuple[str, str]:

@@ -1,30 +1,19 @@
 """The thing that a CURIE, an IRI or a name in Chinese or English stands for."""
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from kg.errors import Ambiguous, NotFound
+from kg.names.classes import among, class_curie
+from kg.names.near import near_iris, near_names
 from kg.names.normalise import normalise
-from kg.namespaces import ID, PLACES, PREFIXES, expand, is_id, shorten
-from kg.store.protocol import Store, ask, select
-from kg.store.terms import Iri, Literal, serialise, tagged
+from kg.names.read import Named, all_names, exactly
+from kg.namespaces import PREFIXES, expand, shorten
+from kg.store.protocol import Store, ask
+from kg.store.terms import Iri, serialise
 
 _CURIE: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*):([^\s/]\S*)")
-_PLACES: Final = tuple(PREFIXES[name] for name in PLACES)
-_NAMES: Final = (
-    f"VALUES ?property {{ <{PREFIXES['rdfs']}label> <{PREFIXES['skos']}prefLabel> <{PREFIXES['skos']}altLabel> }} "
-    "?thing ?property ?name"
-)
-_NEAR: Final = 5
-
-
-class Named(NamedTuple):
-    """A thing by one of its names."""
-
-    iri: str
-    name: str
 
 
 def resolve(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> str:
@@ -35,22 +24,38 @@ def resolve(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> str:
     Raises Ambiguous, listing the candidates, for a name of several things, and NotFound, with near
     names, for one of none.
     """
-    iri = _as_iri(text)
-    if iri is not None:
-        if _exists(store, iri, with_graphs):
-            return iri
-        raise _unknown(text, _near_iris(store, iri, with_graphs))
-    found = _exactly(store, text, with_graphs)
-    if not found:
-        names = _all(store, with_graphs)
+    iri = as_iri(text)
+    if iri is None:
+        return by_name(store, text, with_graphs=with_graphs)
+    if _exists(store, iri, with_graphs):
+        return iri
+    raise _unknown(text, near_iris(store, iri, with_graphs))
+
+
+def by_name(store: Store, text: str, *, class_: str | None = None, with_graphs: Sequence[str] = ()) -> str:
+    """The IRI of the thing with that label or alias, written as resolve says.
+
+    class_: IRI of the class among whose things, and those of the classes below it, one is looked for.
+    Raises Ambiguous and NotFound as resolve does; NotFound also tells what the name stands for where that
+    is of another class only.
+    """
+    found = exactly(store, text, with_graphs)
+    fitting = _fitting(store, found, class_, with_graphs)
+    if not fitting:
         wanted = normalise(text)
-        found = [one for one in names if wanted and normalise(one.name) == wanted]
-        if not found:
-            raise _unknown(text, _near(text, names))
-    return _only(text, found)
+        every = all_names(store, None, with_graphs)
+        found += [one for one in every if wanted and normalise(one.name) == wanted]
+        fitting = _fitting(store, found, class_, with_graphs)
+        if not fitting and found and class_ is not None:
+            raise _of_another_class(store, text, found, class_, with_graphs)
+        if not fitting:
+            names = every if class_ is None else all_names(store, class_, with_graphs)
+            raise _unknown(text, near_names(text, names, slugs=class_ is not None), class_)
+    return only(text, fitting)
 
 
-def _as_iri(text: str) -> str | None:
+def as_iri(text: str) -> str | None:
+    """The IRI that a text is: in brackets, absolute, or a CURIE of a standard prefix; None for anything else."""
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
     if re.match(r"(https?|urn):", text):
@@ -59,38 +64,8 @@ def _as_iri(text: str) -> str | None:
     return expand(text) if curie and curie[1] in PREFIXES else None
 
 
-def _exists(store: Store, iri: str, with_graphs: Sequence[str]) -> bool:
-    try:
-        term = serialise(Iri(iri))
-    except ValueError:
-        return False
-    return ask(store, f"ASK {{ {term} ?p ?o }}", with_graphs=with_graphs)
-
-
-def _exactly(store: Store, text: str, with_graphs: Sequence[str]) -> list[Named]:
-    try:
-        literals = [serialise(one) for one in (Literal(text), tagged(text, "zh"), tagged(text, "en"))]
-    except ValueError:  # a lone surrogate is no character
-        return []
-    query = f"SELECT ?thing ?name WHERE {{ VALUES ?name {{ {' '.join(literals)} }} {_NAMES} }}"
-    return _named(select(store, query, with_graphs=with_graphs).rows)
-
-
-def _all(store: Store, with_graphs: Sequence[str]) -> list[Named]:
-    query = f"SELECT ?thing ?name WHERE {{ {_NAMES} FILTER (STRSTARTS(STR(?thing), '{ID}')) }}"
-    return _named(select(store, query, with_graphs=with_graphs).rows)
-
-
-def _named(rows: Iterable[Sequence[object]]) -> list[Named]:
-    """Things of the data; words of the vocabulary are found by their CURIE."""
-    return [
-        Named(thing.value, name.value)
-        for thing, name in rows
-        if isinstance(thing, Iri) and isinstance(name, Literal) and is_id(thing.value)
-    ]
-
-
-def _only(text: str, found: Sequence[Named]) -> str:
+def only(text: str, found: Sequence[Named]) -> str:
+    """The one thing there is. Raises Ambiguous, listing them, for several."""
     by_iri = {one.iri: one.name for one in sorted(found)}
     if len(by_iri) == 1:
         return next(iter(by_iri))
@@ -101,40 +76,38 @@ def _only(text: str, found: Sequence[Named]) -> str:
     )
 
 
-def _near_iris(store: Store, iri: str, with_graphs: Sequence[str]) -> list[str]:
-    """Short names close to that of an IRI, among those with its prefix."""
-    prefix = shorten(iri).partition(":")[0]
-    namespace = PREFIXES.get(prefix)
-    if namespace is None:
-        return []
-    query = f"SELECT DISTINCT ?x WHERE {{ ?x a ?class FILTER (STRSTARTS(STR(?x), '{namespace}')) }}"
-    rows = select(store, query, with_graphs=with_graphs).rows
-    known = sorted(shorten(row[0].value) for row in rows if isinstance(row[0], Iri))
-    return get_close_matches(shorten(iri), known, n=_NEAR)
+def _exists(store: Store, iri: str, with_graphs: Sequence[str]) -> bool:
+    try:
+        term = serialise(Iri(iri))
+    except ValueError:
+        return False
+    return ask(store, f"ASK {{ {term} ?p ?o }}", with_graphs=with_graphs)
 
 
-def _near(text: str, names: Sequence[Named]) -> list[str]:
-    """Things with a name that holds the text or makes up half of it, then those whose name or CURIE is like it."""
-    wanted = normalise(text)
-    forms: dict[str, list[Named]] = {}
-    for one in sorted(names):
-        if not one.iri.startswith(_PLACES):
-            forms.setdefault(normalise(one.name), []).append(one)
-            forms.setdefault(shorten(one.iri), []).append(one)
-    inside = sorted((form for form in forms if _overlap(form, wanted)), key=lambda form: (len(form), form))
-    alike = get_close_matches(wanted, forms, n=_NEAR)
-    things: dict[str, str] = {}
-    for form in (*inside, *alike):
-        for one in forms[form]:
-            things.setdefault(one.iri, f"{one.name} ({shorten(one.iri)})")
-    return list(things.values())[:_NEAR]
+def _fitting(
+    store: Store, found: Sequence[Named], class_: str | None, with_graphs: Sequence[str]
+) -> list[Named]:
+    if class_ is None:
+        return list(found)
+    fitting = among(store, {one.iri for one in found}, class_, with_graphs)
+    return [one for one in found if one.iri in fitting]
 
 
-def _overlap(form: str, wanted: str) -> bool:
-    return len(wanted) > 1 and (wanted in form or (form in wanted and 2 * len(form) >= len(wanted)))
+def _of_another_class(
+    store: Store, text: str, found: Sequence[Named], class_: str, with_graphs: Sequence[str]
+) -> NotFound:
+    things = sorted({one.iri for one in found})
+    listed = [(shorten(iri), class_curie(store, iri, with_graphs) or "-") for iri in things]
+    zh = "、".join(f"{curie}（{kind}）" for curie, kind in listed)
+    en = ", ".join(f"{curie} ({kind})" for curie, kind in listed)
+    wanted = shorten(class_)
+    return NotFound(f"“{text}”是 {zh}，不是 {wanted}", f"{text!r} is {en}, no {wanted}")
 
 
-def _unknown(text: str, near: Sequence[str]) -> NotFound:
+def _unknown(text: str, near: Sequence[str], class_: str | None = None) -> NotFound:
     zh = f"；相近的：{'、'.join(near)}" if near else ""
     en = f"; near: {', '.join(near)}" if near else ""
-    return NotFound(f"图中没有“{text}”{zh}", f"nothing in the graph is called {text!r}{en}")
+    if class_ is None:
+        return NotFound(f"图中没有“{text}”{zh}", f"nothing in the graph is called {text!r}{en}")
+    kind = shorten(class_)
+    return NotFound(f"图中没有名为“{text}”的 {kind}{zh}", f"no {kind} of the graph is called {text!r}{en}")

@@ -42,7 +42,7 @@ def to_table(table: Table, width: int | None = None, *, beside: bool = False) ->
 def to_markdown(table: Table, *, beside: bool = False) -> Iterator[str]:
     """A Markdown table, line by line; whatever could be markup is escaped. beside: as in to_table."""
     columns = shown(table, beside=beside)
-    yield _markdown_row(_plain(safe(one.heading)) for one in columns)
+    yield _markdown_row(plain(safe(one.heading)) for one in columns)
     yield _markdown_row("---:" if one.is_number else "---" for one in columns)
     for row in table.rows:
         yield _markdown_row(_markdown_cell(table, one, row[one.place]) for one in columns)
@@ -53,7 +53,7 @@ def _markdown_row(cells: Iterable[str]) -> str:
 
 
 def _markdown_cell(table: Table, one: Shown, cell: Term | None) -> str:
-    written = "<br>".join(_plain(line) for line in _lines(table, one, cell))
+    written = "<br>".join(plain(line) for line in _lines(table, one, cell))
     if one.column.kind == "sentence":  # the names that kg.query.marking has marked
         return written.replace(OPEN, "**").replace(CLOSE, "**")
     return written
@@ -73,7 +73,8 @@ def _escape(char: str) -> str:
     return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text with whatever could be Markdown escaped."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 

@@ -2,19 +2,40 @@
 
 import difflib
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
 
-from kg.errors import KgError, NotFound, QueryParameterError
-from kg.namespaces import CLASS_PREFIX, KG, PREFIXES, expand, shorten
+from kg.errors import Ambiguous, KgError, NotFound, QueryParameterError, Text
+from kg.names.classes import among, class_curie
+from kg.names.read import Named, of_class
+from kg.names.resolve import as_iri, by_name, only
+from kg.namespaces import CLASS_PREFIX, PREFIXES, SLUG, expand, shorten
 from kg.query.catalogue import CatalogueQuery, Param
+from kg.query.lookup import label_of, look_up
 from kg.sparql.bind import unknown_parameter
-from kg.store.protocol import Store, ask, select
+from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term, serialise, tagged
 
 _QUOTED: Final = re.compile(r'"(.*)"(?:@([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)|\^\^(\S+))?', re.DOTALL)
 _CURIE: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*):([^\s/][^\s]*)")
-_SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_LABELS: Final = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
+
+
+class ByName(NamedTuple):
+    """A parameter that was given by a name: the thing it stands for, and its label."""
+
+    param: str
+    iri: str
+    label: Text
+
+    @property
+    def text(self) -> Text:
+        """For people: the parameter, the thing's CURIE and its label."""
+        curie = shorten(self.iri)
+        return Text(f"{self.param} = {curie} {self.label.zh}", f"{self.param} = {curie} {self.label.en}")
+
+
+OnName = Callable[[ByName], None]
 
 
 def parse_term(text: str) -> Term:
@@ -38,12 +59,20 @@ def parse_term(text: str) -> Term:
 
 
 def resolve(
-    store: Store, query: CatalogueQuery, values: Mapping[str, str | Term], with_graphs: tuple[str, ...] = ()
+    store: Store,
+    query: CatalogueQuery,
+    values: Mapping[str, str | Term],
+    with_graphs: tuple[str, ...] = (),
+    on_name: OnName | None = None,
 ) -> dict[str, Term]:
     """The terms for a catalogued query's parameters, each of the kind and the class it asks for.
 
+    values: of a parameter of kind iri an IRI, a CURIE, the slug of a thing of the parameter's class, or
+    any name or alias of one; in this order, so a slug that is also a name is the slug. on_name: is told
+    what each name stands for.
     Raises QueryParameterError for an unknown or missing parameter or a value of the wrong kind,
-    NotFound (with near ones) for an IRI that is nothing of the class.
+    Ambiguous for a name of several things of the class, NotFound (with near ones) for what is nothing
+    of the class.
     """
     accepted = {param.name: param for param in query.params}
     for name in values:
@@ -55,73 +84,103 @@ def resolve(
                 f"查询 {query.id} 需要参数“{param.name}”",
                 f"query {query.id} needs the parameter {param.name!r}",
             )
-    terms = {name: _term(accepted[name], value) for name, value in values.items()}
-    for name, term in terms.items():
-        if isinstance(term, Iri) and accepted[name].class_:
-            _check_class(store, accepted[name], term, with_graphs)
-    return terms
+    read = _Reader(store, with_graphs, on_name)
+    return {name: read.term(accepted[name], value) for name, value in values.items()}
 
 
-def _term(param: Param, value: str | Term) -> Term:
-    if param.kind == "literal":
+class _Reader:
+    """Reads values as terms, over one store."""
+
+    def __init__(self, store: Store, with_graphs: tuple[str, ...], on_name: OnName | None) -> None:
+        self._store, self._graphs, self._on_name = store, with_graphs, on_name
+
+    def term(self, param: Param, value: str | Term) -> Term:
+        if param.kind == "literal":
+            return _literal(param, value)
         if isinstance(value, str):
-            quoted = _QUOTED.fullmatch(value)
-            value = parse_term(value) if quoted else Literal(value)
-        if isinstance(value, Literal):
-            return value
-        raise _wrong_kind(param, "字面量", "a literal")
-    term = _iri(param, value) if isinstance(value, str) else value
-    if isinstance(term, Iri):
+            iri = as_iri(value) or self._by_slug(param, value)
+            if iri is None:
+                return Iri(self._by_name(param, value))
+            value = Iri(iri)
+        if not isinstance(value, Iri):
+            raise _wrong_kind(param, "IRI", "an IRI")
         try:
-            serialise(term)
+            serialise(value)
         except ValueError:
             raise _wrong_kind(param, "IRI", "an IRI") from None
-        return term
-    raise _no_name(param, str(value.value if isinstance(value, Literal) else value))
+        self._check_class(param, value.value)
+        return value
+
+    def _by_slug(self, param: Param, text: str) -> str | None:
+        """The thing of the class with that slug; one with the class's own prefix first."""
+        if not SLUG.fullmatch(text):
+            return None
+        iris = [PREFIXES[prefix] + text for prefix in CLASS_PREFIX.values()]
+        found = among(self._store, iris, _class(param), self._graphs)
+        own = PREFIXES.get(CLASS_PREFIX.get((param.class_ or "").removeprefix("kg:"), ""), "") + text
+        if own in found or not found:
+            return own if found else None
+        return only(text, [Named(iri, self._label(iri).zh) for iri in found])
+
+    def _by_name(self, param: Param, text: str) -> str:
+        try:
+            iri = by_name(self._store, text, class_=_class(param), with_graphs=self._graphs)
+        except (Ambiguous, NotFound) as error:
+            zh, en = error.text
+            hint = _near_prefix(text)
+            raise type(error)(
+                f"参数“{param.name}”：{zh}{hint.zh}", f"parameter {param.name!r}: {en}{hint.en}"
+            ) from None
+        if self._on_name is not None:
+            self._on_name(ByName(param.name, iri, self._label(iri)))
+        return iri
+
+    def _label(self, iri: str) -> Text:
+        found = look_up(self._store, [iri], _LABELS, self._graphs).get(iri, {})
+        return label_of(iri, [term for prop in _LABELS for term in found.get(prop, ())])
+
+    def _check_class(self, param: Param, iri: str) -> None:
+        wanted = _class(param)
+        if wanted is None or among(self._store, [iri], wanted, self._graphs):
+            return
+        query = f"SELECT DISTINCT ?thing WHERE {{ {of_class(wanted)}}}"
+        rows = select(self._store, query, with_graphs=self._graphs).rows
+        known = sorted(shorten(row[0].value) for row in rows if isinstance(row[0], Iri))
+        near = difflib.get_close_matches(shorten(iri), known, n=5, cutoff=0.5)
+        kind = class_curie(self._store, iri, self._graphs)
+        zh = f"，而是 {kind}" if kind else ""
+        en = f" but a {kind}" if kind else ""
+        zh += f"；相近的：{'、'.join(near)}" if near else ""
+        en += f"; near: {', '.join(near)}" if near else ""
+        raise NotFound(
+            f"参数“{param.name}”：{shorten(iri)} 不是图里的 {shorten(wanted)}{zh}",
+            f"parameter {param.name!r}: {shorten(iri)} is no {shorten(wanted)} of the graph{en}",
+        )
 
 
-def _no_name(param: Param, text: str) -> QueryParameterError:
-    """What was given is no IRI and no CURIE; the nearest prefix helps where one was misspelt."""
+def _literal(param: Param, value: str | Term) -> Literal:
+    if isinstance(value, str):
+        value = parse_term(value) if _QUOTED.fullmatch(value) else Literal(value)
+    if isinstance(value, Literal):
+        return value
+    raise _wrong_kind(param, "字面量", "a literal")
+
+
+def _class(param: Param) -> str | None:
+    """The IRI of the class that a parameter's values belong to."""
+    if param.class_ is None:
+        return None
+    try:
+        return expand(param.class_)
+    except KgError:
+        return param.class_
+
+
+def _near_prefix(text: str) -> Text:
+    """Helps where the prefix of a CURIE was misspelt."""
     prefix = text.partition(":")[0]
     near = difflib.get_close_matches(prefix, PREFIXES, n=1) if ":" in text else []
-    zh = f"；是否指 {near[0]}:" if near else ""
-    en = f"; did you mean {near[0]}:?" if near else ""
-    return QueryParameterError(
-        f"参数“{param.name}”：“{text}”不是图中事物的写法{zh}；请写 前缀:标识（如 challenge:data-monopoly）或完整的 IRI",
-        f"parameter {param.name!r}: {text!r} is not how a thing is written{en}; "
-        "write prefix:slug (such as challenge:data-monopoly) or a full IRI",
-    )
-
-
-def _iri(param: Param, text: str) -> Term:
-    """An IRI in full or as CURIE; a bare slug is one of the parameter's class."""
-    if re.match(r"(https?|urn):", text):
-        return Iri(text)
-    term = parse_term(text)
-    prefix = CLASS_PREFIX.get((param.class_ or "").removeprefix("kg:"))
-    if isinstance(term, Literal) and prefix and _SLUG.fullmatch(text):
-        return Iri(PREFIXES[prefix] + text)
-    return term
-
-
-def _check_class(store: Store, param: Param, term: Iri, with_graphs: tuple[str, ...]) -> None:
-    try:
-        wanted = Iri(expand(param.class_ or ""))
-    except KgError:
-        wanted = Iri(param.class_ or "")
-    pattern = f"a/<{PREFIXES['rdfs']}subClassOf>* {serialise(wanted)}"
-    if ask(store, f"ASK {{ {serialise(term)} {pattern} }}", with_graphs=with_graphs):
-        return
-    found = select(store, f"SELECT DISTINCT ?x {{ ?x {pattern} }}", with_graphs=with_graphs)
-    known = sorted(shorten(row[0].value) for row in found.rows if isinstance(row[0], Iri))
-    near = difflib.get_close_matches(shorten(term.value), known, n=5, cutoff=0.5)
-    class_ = shorten(wanted.value).replace(KG, "kg:")
-    zh = f"；相近的：{'、'.join(near)}" if near else ""
-    en = f"; near: {', '.join(near)}" if near else ""
-    raise NotFound(
-        f"参数“{param.name}”：{shorten(term.value)} 不是图里的 {class_}{zh}",
-        f"parameter {param.name!r}: {shorten(term.value)} is no {class_} of the graph{en}",
-    )
+    return Text(f"；是否指 {near[0]}:", f"; did you mean {near[0]}:?") if near else Text("", "")
 
 
 def _wrong_kind(param: Param, zh: str, en: str) -> QueryParameterError:

@@ -8,7 +8,7 @@ from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
 from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
-from kg.query.params import parse_term, resolve
+from kg.query.params import OnName, parse_term, resolve
 from kg.sparql.bind import bind
 from kg.sparql.guard import check
 from kg.sparql.prologue import complete, graph_clauses
@@ -75,18 +75,20 @@ def run(
     only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
+    on_name: OnName | None = None,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
     only: id of the one report that is asked; all if None.
-    label: whether to look the labels up.
+    label: whether to look the labels up. on_name: is told, before the query runs, what each parameter
+    that was given by a name stands for.
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
-    Raises QueryRefused, QuerySyntaxError, QueryParameterError, NotFound, and as the store does.
+    Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, and as the store does.
     """
     graphs = graphs_of(query, with_graphs)
-    asked, result = _asked(store, query, params, graphs, only)
+    asked, result = _asked(store, query, params, graphs, only, on_name)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
@@ -103,12 +105,13 @@ def stream(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
+    on_name: OnName | None = None,
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
     Raises as run does, some of it only when the rows are gone through.
     """
-    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only)
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
@@ -129,6 +132,7 @@ def _asked(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
+    on_name: OnName | None,
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
     text = query if isinstance(query, str) else query.text
     check(text)
@@ -145,7 +149,7 @@ def _asked(
                 "the query has FROM already; use either FROM or --only, not both",
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
-    bound = bind(text, _terms(store, query, params or {}, graphs))
+    bound = bind(text, _terms(store, query, params or {}, graphs, on_name))
     result = _execute(store, bound, graphs, dataset)
     return Asked(complete(bound).text, graphs, dataset), result
 
@@ -180,10 +184,14 @@ def dataset_of_query(text: str) -> Dataset | None:
 
 
 def _terms(
-    store: Store, query: str | CatalogueQuery, params: Mapping[str, str | Term], graphs: tuple[str, ...]
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term],
+    graphs: tuple[str, ...],
+    on_name: OnName | None,
 ) -> dict[str, Term]:
     if isinstance(query, CatalogueQuery):
-        return resolve(store, query, params, graphs)
+        return resolve(store, query, params, graphs, on_name)
     return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}
 
 

@@ -73,10 +73,14 @@ class Wording:
             return term.value if term.language in (None, self.lang) else None
         return f"_:{term.label}"
 
-    def sentence(self, edge: Edge, *, negated: bool = False) -> str:
-        """The edge by the template of its property, or of the property whose inverse it is; else subject – label: object."""
+    def sentence(self, edge: Edge, *, negated: bool = False, backwards: bool = False) -> str:
+        """The edge by the template of its property, or of the property whose inverse it is; else subject – label: object.
+
+        backwards: begins with the object, where the property has a template for that.
+        """
         subject, predicate, obj = edge
-        template = self._template(predicate, _NEGATED if negated else _SENTENCE)
+        template = self._template(predicate, _INVERSE) if backwards else None
+        template = template or self._template(predicate, _NEGATED if negated else _SENTENCE)
         if template is None and predicate in self._inverse_of:
             template = self._template(self._inverse_of[predicate], _INVERSE)
             subject, obj = obj, subject

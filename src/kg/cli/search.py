@@ -1,0 +1,81 @@
+"""kg search."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
+from kg.errors import Text
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@click.option(
+    "--class", "class_", metavar="CLASS", help="只找这一类，如 technology · Only things of this class."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="至多几行 · How many rows at most.",
+)
+@click.option(
+    "--format",
+    "-f",
+    "format_",
+    metavar="FORMAT",
+    help="table csv tsv json xml markdown html xlsx parquet arrow；不给则看 -o 的扩展名 · "
+    "When not given, the ending of -o decides.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@graphs
+@sources
+@languages
+def command(
+    words: tuple[str, ...],
+    class_: str | None,
+    limit: int,
+    format_: str | None,
+    output: Path | None,
+    with_graphs: tuple[str, ...],
+    source: tuple[str, ...],
+    lang: str | None,
+) -> None:
+    """搜索 · Things by words of their names, aliases and definitions, all of them, in Chinese or English,
+    by pinyin (shuju) or initials (sj). Best first: the name itself, its beginning, within it, aliases,
+    definitions, pinyin.
+
+    \b
+    Example: kg search 数据 产权
+    """
+    from kg.cli.query import must_be_writable
+    from kg.query.formats import choose
+    from kg.query.results import chunks
+    from kg.query.search import search
+    from kg.rdfio.media import ROWS
+    from kg.store.open import open_store
+
+    media = choose(format_, output, ROWS)
+    must_be_writable(media, output)
+    found = search(
+        open_store(source),
+        " ".join(words),
+        class_=class_,
+        limit=limit,
+        lang=or_zh(lang),
+        with_graphs=with_graphs,
+    )
+    shown = len(found.table.rows)
+    if not shown:
+        click.echo(f"kg: {Text('没有找到', 'nothing found').in_(ui())}", err=True)
+    elif shown < found.total:
+        more = Text(
+            f"共 {found.total} 个，显示前 {shown} 个（--limit）",
+            f"the first {shown} of {found.total} (--limit)",
+        )
+        click.echo(f"kg: {more.in_(ui())}", err=True)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+    emit_pieces(chunks(found.table, media.name, lang=or_zh(lang), width=width), output)

@@ -1,0 +1,79 @@
+"""kg search: the things that words find, as a table with their classes and what matched."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from kg.errors import Lang, Text
+from kg.names.classes import class_named
+from kg.names.read import of_class
+from kg.names.search import Search, read_entries
+from kg.namespaces import PREFIXES, class_of
+from kg.query.catalogue import Column
+from kg.query.labels import labels, name_of
+from kg.query.lookup import iris, look_up
+from kg.query.run import Table
+from kg.store.protocol import Store, select
+from kg.store.terms import Iri, Literal
+
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_COLUMNS: Final = (
+    Column("thing", "iri", Text("标识", "Thing")),
+    Column("name", "literal", Text("名称", "Name")),
+    Column("class", "iri", Text("类", "Class")),
+    Column("matched", "lines", Text("匹配", "Matched")),
+)
+
+
+class Found(NamedTuple):
+    """The table of the best, and how many there are in all."""
+
+    table: Table
+    total: int
+
+
+def search(
+    store: Store,
+    text: str,
+    *,
+    class_: str | None = None,
+    limit: int = 20,
+    lang: Lang = "zh",
+    with_graphs: Sequence[str] = (),
+) -> Found:
+    """The things that all words of the text match, best first (kg.names.search).
+
+    class_: as people write it (kg.names.classes.class_named); things of the classes below it count too.
+    limit: rows at most. lang: of the column name and of the labels of classes.
+    Columns: thing (IRI), name, class (IRI), matched (the names and definitions that match, one a line).
+    Raises KgError for a text without words, NotFound for an unknown class, and as the store does.
+    """
+    among = None if class_ is None else _things(store, class_named(store, class_), with_graphs)
+    hits = Search(read_entries(store, with_graphs)).find(text, among)
+    best = hits[:limit]
+    types = look_up(store, [hit.iri for hit in best], (_TYPE,), with_graphs)
+    classes = {hit.iri: _class(hit.iri, iris(types.get(hit.iri, {}).get(_TYPE, ()))) for hit in best}
+    words = labels(store, [*classes, *filter(None, classes.values())], lang, with_graphs)
+    rows = [
+        (
+            Iri(hit.iri),
+            Literal(name_of(hit.iri, words)),
+            Iri(kind) if (kind := classes[hit.iri]) else None,
+            Literal("\n".join(hit.texts)),
+        )
+        for hit in best
+    ]
+    # Things are shown by their CURIEs, to be used in other commands: their names stand beside them.
+    known = {kind: words[kind] for kind in classes.values() if kind in words}
+    return Found(Table(_COLUMNS, list(rows), lang, known), len(hits))
+
+
+def _things(store: Store, class_: str, with_graphs: Sequence[str]) -> set[str]:
+    query = f"SELECT DISTINCT ?thing WHERE {{ {of_class(class_)}}}"
+    rows = select(store, query, with_graphs=with_graphs).rows
+    return {row[0].value for row in rows if isinstance(row[0], Iri)}
+
+
+def _class(iri: str, types: Sequence[str]) -> str | None:
+    """The class that a thing is named by, else its first."""
+    named = class_of(iri)
+    return named if named in types else next(iter(types), None)
