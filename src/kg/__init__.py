@@ -11,18 +11,32 @@ if TYPE_CHECKING:
     from kg.api.entity import Entity
     from kg.api.graph import Graph
     from kg.api.graph import open_graph as open
+    from kg.api.paths import Chains
     from kg.api.result import Result
     from kg.api.row import Place, Row
     from kg.api.stats import Stats
     from kg.api.triples import Triples
     from kg.errors import KgError
 
-__all__ = ["Cell", "Entity", "Graph", "KgError", "Place", "Result", "Row", "Stats", "Triples", "open"]
+__all__ = [
+    "Cell",
+    "Chains",
+    "Entity",
+    "Graph",
+    "KgError",
+    "Place",
+    "Result",
+    "Row",
+    "Stats",
+    "Triples",
+    "open",
+]
 __version__ = "0.1.0"
 
 # Public name -> its module, and its name there.
 _AT: Final = {
     "Cell": ("kg.api.cell", "Cell"),
+    "Chains": ("kg.api.paths", "Chains"),
     "Entity": ("kg.api.entity", "Entity"),
     "Graph": ("kg.api.graph", "Graph"),
     "KgError": ("kg.errors", "KgError"),

@@ -119,8 +119,8 @@ def test_wrong_questions_give_the_errors_of_the_command(g: kg.Graph) -> None:
 
 def test_no_rows_are_told_with_the_terms_that_are_misspelt(g: kg.Graph) -> None:
     found = g.select("SELECT ?x WHERE { ?x kg:competeWith ?y }")
-    assert found.note
-    assert "kg:competeWith is not in the vocabulary, near: kg:competesWith" in found.note.en
+    (note,) = found.notes
+    assert "kg:competeWith is not in the vocabulary, near: kg:competesWith" in note.en
 
 
 def test_the_answer_is_that_of_the_command(g: kg.Graph, tmp_path: Path) -> None:
@@ -148,6 +148,29 @@ def test_show_resolves_any_name_and_prints_what_the_command_prints(g: kg.Graph) 
     assert "3.4.1-s2" in str(found)
     assert found.to_dict()["curie"] == "company:a"
     assert "<script>" not in g.show("company:b")._repr_html_()
+
+
+def test_a_parameter_by_name_is_told() -> None:
+    found = kg.open(lang="en").select("policy-challenge", {"instrument": "数据安全法"})
+    assert found.notes[0].en.startswith("instrument = law:data-security-law")
+
+
+def test_search_finds_by_words_and_tells_how_many_more_there_are(g: kg.Graph) -> None:
+    assert [row.thing.curie for row in g.search("甲公司")] == ["company:a"]
+    found = g.search("公司", limit=2)
+    assert [note.en for note in found.notes] == ["the first 2 of 3 (--limit)"]
+    assert [note.en for note in g.search("nothingness").notes] == ["nothing found"]
+
+
+def test_a_path_leads_over_claims_between_things_of_any_name(g: kg.Graph) -> None:
+    (chain,) = g.path("甲公司", "company:c", with_graphs="editorial")
+    assert [step.end.curie for step in chain.steps] == ["company:b", "company:c"]
+    assert len(g.path("甲公司", "company:c")) == 0
+    found = g.path("甲公司", "company:b")
+    assert found.to_dict()["to"]["curie"] == "company:b"
+    assert "3.4.1-s2" in str(found)
+    assert "<script>" not in found._repr_markdown_()
+    assert repr(found) == "<Chains: 1 from company:a to company:b>"
 
 
 def test_a_sample_is_the_same_each_time_and_counts_are_numbers(g: kg.Graph) -> None:

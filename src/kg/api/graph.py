@@ -1,30 +1,26 @@
 """The graph: every command that asks something, as a method that calls what the command calls."""
 
 import os
-from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Self, Unpack
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
-from kg.api.options import Options, Param, Paths, graphs, paths, term, texts
+from kg.api.asking import Asking
+from kg.api.options import Files, graphs, paths, texts
 from kg.api.result import Result
-from kg.api.triples import Triples
-from kg.errors import KgError, Lang, Text
-from kg.query.catalogue import Catalogue, CatalogueQuery
-from kg.query.question import question_of
-from kg.query.run import Table, graphs_of, run
+from kg.errors import KgError, Lang
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.open import open_store
-from kg.store.protocol import Store
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
     from kg.api.entity import Entity
+    from kg.api.paths import Chains
     from kg.api.stats import Stats
 
 
-def open_graph(source: Paths | None = None, *, lang: Lang | None = None) -> "Graph":
+def open_graph(source: Files | None = None, *, lang: Lang | None = None) -> "Graph":
     """The graph of a source, read at the first question.
 
     source: as --source, nothing for the packaged graph; an RDF file or several; an Oxigraph directory; the
@@ -39,117 +35,13 @@ def open_graph(source: Paths | None = None, *, lang: Lang | None = None) -> "Gra
     return Graph(open_store(paths(source)), "en" if chosen == "en" else "zh")
 
 
-class Graph:
+class Graph(Asking):
     """A knowledge graph, open for questions. As a context manager it closes its store at the end.
 
     Arguments with the same meaning everywhere: with_graphs, named graphs merged in for one question
     ("editorial,projected", or a sequence); report, files of the report for whoever holds it, which add its
     sentences; lang, of labels, where it differs from the graph's.
     """
-
-    def __init__(self, store: Store, lang: Lang = "zh") -> None:
-        self.store = store
-        self.lang = lang
-
-    def query(
-        self,
-        question: str | CatalogueQuery,
-        params: Mapping[str, Param] | None = None,
-        *,
-        with_graphs: str | Sequence[str] = (),
-        only: str | None = None,
-        evidence: bool = False,
-        report: Paths = (),
-        labels: bool = True,
-        lang: Lang | None = None,
-    ) -> Result | Triples | bool:
-        """Answers a catalogued question, a query file or SPARQL: a Result for SELECT, Triples for CONSTRUCT
-        and DESCRIBE, a bool for ASK. `select`, `construct` and `ask` are the same with one type each.
-
-        params: values by name: terms, cells of another answer, or as people write them. only: id of the one
-        report that is asked. evidence: what each row stands on (Row.evidence, Row.claims, Row.status).
-        labels: False looks none up.
-        Raises NotFound, QuerySyntaxError, QueryParameterError, QueryRefused, and as the store does.
-
-        >>> import kg
-        >>> g = kg.open(lang="en")
-        >>> row = g.query("policy-challenge", {"challenge": "challenge:persistent-unfair-competition"}, evidence=True)[0]
-        >>> row.challenge.curie, row.evidence[0].address, row.status.value
-        ('challenge:persistent-unfair-competition', '3.4.1-s1', 'complete')
-        >>> g.query("ASK { company:alibaba a kg:Company }")
-        True
-        """
-        asked = question_of(question) if isinstance(question, str) else question
-        merged, chosen = graphs_of(asked, graphs(with_graphs)), lang or self.lang
-        given = {name: term(name, value) for name, value in (params or {}).items()}
-        answer = run(self.store, asked, given, with_graphs=merged, only=only, lang=chosen, label=labels)
-        if isinstance(answer, bool):
-            return answer
-        if isinstance(answer, list):
-            from kg.query.labels import labels_of_triples
-
-            known = labels_of_triples(self.store, answer, chosen, merged) if labels else {}
-            return Triples(answer, chosen, known)
-        from kg.query.about import about
-
-        said = partial(about, self.store, asked, given, merged, only)
-        if not evidence and not report:
-            note = self._note(asked, answer)
-            return Result(answer, note=note, about=said)
-        from kg.query.evidence import add_evidence  # late: as in kg query
-
-        found = add_evidence(self.store, answer, texts=texts(report))
-        return Result(
-            found.table,
-            evidence_at=len(answer.columns),
-            note=found.note or self._note(asked, answer),
-            about=said,
-        )
-
-    def select(
-        self,
-        question: str | CatalogueQuery,
-        params: Mapping[str, Param] | None = None,
-        **options: Unpack[Options],
-    ) -> Result:
-        """As query, for what is a SELECT. Raises KgError for another form."""
-        found = self.query(question, params, **options)
-        if isinstance(found, Result):
-            return found
-        raise _another_form("SELECT")
-
-    def construct(
-        self,
-        question: str | CatalogueQuery,
-        params: Mapping[str, Param] | None = None,
-        **options: Unpack[Options],
-    ) -> Triples:
-        """As query, for what is a CONSTRUCT or DESCRIBE. Raises KgError for another form."""
-        found = self.query(question, params, **options)
-        if isinstance(found, Triples):
-            return found
-        raise _another_form("CONSTRUCT / DESCRIBE")
-
-    def ask(
-        self,
-        question: str | CatalogueQuery,
-        params: Mapping[str, Param] | None = None,
-        **options: Unpack[Options],
-    ) -> bool:
-        """As query, for what is an ASK. Raises KgError for another form."""
-        found = self.query(question, params, **options)
-        if isinstance(found, bool):
-            return found
-        raise _another_form("ASK")
-
-    def queries(self) -> tuple[CatalogueQuery, ...]:
-        """The catalogued questions, in the order of their ids; each can be given to query.
-
-        >>> import kg
-        >>> {one.id: one.title.en for one in kg.open().queries()}["regulator-mandates"]
-        'Regulators and their mandates'
-        """
-        return tuple(Catalogue().all())
 
     def resolve(self, name: str, *, with_graphs: str | Sequence[str] = ()) -> str:
         """The IRI that a name, alias, CURIE or IRI stands for. Raises Ambiguous, NotFound with near ones.
@@ -168,7 +60,7 @@ class Graph:
         *,
         why: bool = False,
         with_graphs: str | Sequence[str] = (),
-        report: Paths = (),
+        report: Files = (),
         lang: Lang | None = None,
     ) -> "Entity":
         """What is said of one thing, and where. name: as in resolve; errors too.
@@ -182,6 +74,69 @@ class Graph:
         found = describe(self.store, iri, lang=lang or self.lang, why=why, with_graphs=merged)
         return Entity(found, texts(report))
 
+    def search(
+        self,
+        words: str,
+        *,
+        class_: str | None = None,
+        limit: int = 20,
+        with_graphs: str | Sequence[str] = (),
+        lang: Lang | None = None,
+    ) -> Result:
+        """Things by words of their names, aliases and definitions, by pinyin or initials; the best first.
+
+        class_: as people write it, such as technology. limit: rows at most; a note says how many there are.
+        Columns: thing, name, class, matched. Raises KgError for a text without words, NotFound for an
+        unknown class.
+
+        >>> import kg
+        >>> [row.name.label for row in kg.open(lang="en").search("shuju anquan", class_="law")]
+        ["Data Security Law of the People's Republic of China"]
+        """
+        from kg.query.search import how_many, search
+
+        chosen = lang or self.lang
+        merged = graphs(with_graphs)
+        found = search(self.store, words, class_=class_, limit=limit, lang=chosen, with_graphs=merged)
+        note = how_many(found)
+        return Result(found.table, notes=[note] if note else [])
+
+    def path(
+        self,
+        start: str,
+        end: str,
+        *,
+        limit: int = 3,
+        max_steps: int = 6,
+        directed: bool = False,
+        avoid: Sequence[str] = (),
+        with_graphs: str | Sequence[str] = (),
+        report: Files = (),
+        lang: Lang | None = None,
+    ) -> "Chains":
+        """The shortest and strongest chains of claims between two things; none where there is none so short.
+
+        start, end, avoid (things not to pass through): as in resolve; errors too. directed: only from
+        subject to object. Raises KgError for a thing and itself.
+        """
+        from kg.api.paths import Chains
+        from kg.query.path import find_paths
+
+        merged = graphs(with_graphs)
+        first, last, *others = (self.resolve(one, with_graphs=merged) for one in (start, end, *avoid))
+        found = find_paths(
+            self.store,
+            first,
+            last,
+            limit=limit,
+            max_steps=max_steps,
+            directed=directed,
+            avoid=others,
+            lang=lang or self.lang,
+            with_graphs=merged,
+        )
+        return Chains(found, texts(report))
+
     def stats(self, *, lang: Lang | None = None) -> "Stats":
         """Counts of things, claims and figures, by class, basis and section."""
         from kg.api.stats import Stats
@@ -190,7 +145,7 @@ class Graph:
         return Stats(statistics(self.store, lang or self.lang), lang or self.lang)
 
     def sample(
-        self, n: int = 100, seed: str = "2026", *, report: Paths = (), lang: Lang | None = None
+        self, n: int = 100, seed: str = "2026", *, report: Files = (), lang: Lang | None = None
     ) -> Result:
         """n claims drawn at random by the seed, as sentences with their evidence, for somebody to judge.
 
@@ -247,11 +202,6 @@ class Graph:
         """Gives files or the connection back."""
         self.store.close()
 
-    def _note(self, asked: str | CatalogueQuery, answer: Table) -> Text | None:
-        from kg.query.empty import no_rows
-
-        return no_rows(self.store, asked) if answer.is_empty else None
-
     def __enter__(self) -> Self:
         return self
 
@@ -260,7 +210,3 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<Graph {self.store.source}, {self.lang}>"
-
-
-def _another_form(wanted: str) -> KgError:
-    return KgError(f"这里需要 {wanted} 查询", f"a {wanted} query is needed here")

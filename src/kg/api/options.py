@@ -9,7 +9,7 @@ from kg.errors import Lang, QueryParameterError
 from kg.query.entity import Texts
 from kg.store.terms import Term
 
-Paths = str | Path | Sequence[str | Path]
+Files = str | Path | Sequence[str | Path]
 Param = str | Term | Cell
 
 
@@ -19,12 +19,12 @@ class Options(TypedDict, total=False):
     with_graphs: str | Sequence[str]
     only: str | None
     evidence: bool
-    report: Paths
+    report: Files
     labels: bool
     lang: Lang | None
 
 
-def paths(given: Paths | None) -> list[str]:
+def paths(given: Files | None) -> list[str]:
     """One path or several, as texts."""
     if given is None:
         return []
@@ -47,7 +47,7 @@ def term(name: str, value: Param) -> str | Term:
     return value.term
 
 
-def texts(report: Paths) -> Texts | None:
+def texts(report: Files) -> Texts | None:
     """What stands at each place, for whoever holds the report. Raises ReportError, NotFound."""
     files = [Path(one) for one in paths(report)]
     if not files:

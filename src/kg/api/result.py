@@ -40,12 +40,13 @@ class Result(Sequence[Row]):
         table: Table,
         *,
         evidence_at: int | None = None,
-        note: Text | None = None,
+        notes: Sequence[Text] = (),
         about: Callable[[], About] = About,
     ) -> None:
-        """evidence_at: number of the first column with evidence. about: what pages and workbooks say of it."""
+        """evidence_at: number of the first column with evidence. notes: what the command tells on stderr: what
+        a name was taken for, that there are no rows, what has no evidence. about: what pages say of it."""
         self.table = table
-        self.note = note
+        self.notes = tuple(notes)
         self._at = evidence_at
         self._about = about
 
@@ -65,7 +66,7 @@ class Result(Sequence[Row]):
         """A row, or some of the rows as a result of their own. Raises IndexError."""
         if isinstance(key, slice):
             part = replace(self.table, rows=self.table.rows[key])
-            return Result(part, evidence_at=self._at, note=self.note, about=self._about)
+            return Result(part, evidence_at=self._at, notes=self.notes, about=self._about)
         return Row(self.table, range(len(self))[key], self._at)
 
     def __iter__(self) -> Iterator[Row]:
