@@ -68,6 +68,10 @@ def _code(args: list[str]) -> int:
         if hasattr(stream, "reconfigure"):  # the data is UTF-8 whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = ui_lang(args)
+    if "_KG_COMPLETE" in os.environ:
+        from kg.cli.completion import register
+
+        register()
     try:
         result = main.main(args, prog_name="kg", standalone_mode=False, obj=lang)
         sys.stdout.flush()
@@ -85,7 +89,10 @@ def _code(args: list[str]) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except (BrokenPipeError, SystemExit):  # click turns a closed pipe into SystemExit(1), nothing else
+    except (
+        BrokenPipeError,
+        SystemExit,
+    ):  # click turns a closed pipe, and the end of a completion, into SystemExit
         _silence_stdout()  # the reader has what it wanted (`| head`)
         return 0
     except OSError as error:

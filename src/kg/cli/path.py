@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import things
 from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, ui
 from kg.errors import Text
 
 
 @click.command()
-@click.argument("start", metavar="FROM")
-@click.argument("end", metavar="TO")
+@click.argument("start", metavar="FROM", shell_complete=things)
+@click.argument("end", metavar="TO", shell_complete=things)
 @click.option(
     "--limit",
     type=click.IntRange(min=1, max=100),
@@ -32,6 +33,7 @@ from kg.errors import Text
     "--avoid",
     multiple=True,
     metavar="THING",
+    shell_complete=things,
     help="不经过的事物，可多次给出 · A thing not to pass through; may be given again.",
 )
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.completion import parameters, questions
 from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
 from kg.errors import OutputError, QueryParameterError
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("question", metavar="NAME|FILE|-|SPARQL")
+@click.argument("question", metavar="NAME|FILE|-|SPARQL", shell_complete=questions)
 @click.option(
     "--param",
     "-p",
     "params",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=parameters,
     help="参数，值可写 IRI、前缀:标识、标识，或中英文名称、别名 · A parameter; things by IRI, CURIE, slug, or any name or alias.",
 )
 @click.option(

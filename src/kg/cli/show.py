@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import things
 from kg.cli.options import emit, graphs, languages, or_zh, reports, sources
 
 
 @click.command()
-@click.argument("name", metavar="NAME|CURIE|IRI")
+@click.argument("name", metavar="NAME|CURIE|IRI", shell_complete=things)
 @click.option(
     "--why", is_flag=True, help="加推得的关系及其规则与前提 · Add what is inferred, by which rule, from what."
 )
