@@ -1,5 +1,6 @@
 """Commands in a root with two reports say which report they mean, or ask."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -25,6 +26,17 @@ def test_verify_finds_out_which_report_a_file_is(series: Path) -> None:
 def test_verify_compares_with_another_report_when_told_to(series: Path) -> None:
     said = _said(str(TEXTS / "moon-2032.txt"), "--root", str(series), "--id", "moon-2030")
     assert said.startswith("moon-2030: aligned 0 of 4 paragraphs and 2 of 7 sentences; different: 1, 2")
+
+
+def test_verify_gives_json(series: Path) -> None:
+    said = json.loads(_said(str(TEXTS / "moon-2032.txt"), "--root", str(series), "--format", "json"))
+    assert said == {
+        "report": "moon-2032",
+        "exact": True,
+        "paragraphs": {"found": 4, "all": 4},
+        "sentences": {"found": 7, "all": 7},
+        "different": [],
+    }
 
 
 def test_a_map_is_never_written_by_guessing_whose_it_is(series: Path) -> None:

@@ -141,7 +141,7 @@ def test_a_question_brings_its_own_graphs_with_it(tmp_path: Path, catalogue: Cat
     text = path.read_text(encoding="utf-8").replace(claimless, "BIND(?company AS ?claim)")
     path.write_text(text, encoding="utf-8")
     without = run(store, catalogue.get("rivals"))
-    path.write_text(text.replace("#+ tags", "#+ with: [outside]\n#+ tags"), encoding="utf-8")
+    path.write_text(text.replace("#+ group", "#+ with: [outside]\n#+ group"), encoding="utf-8")
     found = run(store, catalogue.get("rivals"))
     assert isinstance(without, Table)
     assert isinstance(found, Table)

@@ -12,9 +12,11 @@ from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
 from kg.errors import OutputError, QueryParameterError
 
 if TYPE_CHECKING:
+    from kg.errors import Lang
     from kg.query.params import ByName
-    from kg.query.run import Answer, Rows
+    from kg.query.run import Answer, Asked, Rows
     from kg.rdfio.media import Media
+    from kg.store.protocol import Store
 
 
 @click.command()
@@ -60,6 +62,12 @@ if TYPE_CHECKING:
     metavar="REPORT",
     help="只问这一份报告，如 caict-2021 · Ask only what this report says, such as caict-2021.",
 )
+@click.option(
+    "--explain",
+    "explained",
+    is_flag=True,
+    help="用话说出查询问什么；没有结果时说出是哪一条 · Say in words what is asked, and what left no rows.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
 @sources
@@ -73,6 +81,7 @@ def command(
     report: tuple[Path, ...],
     timeout_s: float,
     only: str | None,
+    explained: bool,
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -93,7 +102,7 @@ def command(
     from kg.query.labels import labels_of_triples
     from kg.query.question import question_of
     from kg.query.results import LABELLED, STREAMING, chunks
-    from kg.query.run import Table, graphs_of, run, stream
+    from kg.query.run import Table, graphs_of, prepare, run, stream
 
     asked = sys.stdin.read() if question == "-" else question_of(question)
     text = asked if isinstance(asked, str) else asked.text
@@ -119,8 +128,13 @@ def command(
             label=named,
             on_name=_tell,
         )
-    if not isinstance(answer, bool | list) and answer.is_empty:
+    is_empty = not answer if isinstance(answer, bool | list) else answer.is_empty
+    if is_empty and not isinstance(answer, bool | list):
         click.echo(f"kg: {no_rows(store, asked).in_(ui())}", err=True)
+    if explained:
+        _explain(
+            store, prepare(store, asked, given, with_graphs=merged, only=only), or_zh(lang), is_empty=is_empty
+        )
     if evidence and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 
@@ -140,6 +154,18 @@ def command(
         else None,
     )
     emit_pieces(pieces, output)
+
+
+def _explain(store: "Store", asked: "Asked", lang: "Lang", *, is_empty: bool) -> None:
+    """On stderr: the query in words, and what left it without an answer."""
+    from kg.query.culprit import culprit
+    from kg.query.inwords import in_words
+
+    told = in_words(store, asked.text, lang, asked.with_graphs)
+    click.echo(told.text(), err=True)
+    if is_empty:
+        found = culprit(store, told, lang, with_graphs=asked.with_graphs, dataset=asked.dataset)
+        click.echo(f"kg: {found}", err=True)
 
 
 def must_be_writable(media: "Media", output: Path | None) -> None:

@@ -1,11 +1,16 @@
 """kg verify."""
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import folder, languages, or_zh
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.report.alignment import Alignment
 
 
 @click.command()
@@ -14,9 +19,12 @@ from kg.errors import KgError
     "--id", "report_id", help="报告标识，不给则认出它 · Report id; found out from the file when not given."
 )
 @click.option("--write-map", is_flag=True, help="按此文本重写地图 · Write the map anew from this text.")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @folder
 @languages
-def command(report: Path, report_id: str | None, write_map: bool, root: Path, lang: str | None) -> int:
+def command(
+    report: Path, report_id: str | None, write_map: bool, format_: str, root: Path, lang: str | None
+) -> int:
     """核对报告文本 · Match a report file (text or PDF) against the shipped map; name what differs.
 
     \b
@@ -38,8 +46,24 @@ def command(report: Path, report_id: str | None, write_map: bool, root: Path, la
         known = find_report(reports, report_id)
         alignment = align(report, known.map(), known.profile)
     said = alignment.describe().in_(or_zh(lang))
-    click.echo(said if len(reports) == 1 else f"{known.id}: {said}")
+    if format_ == "json":
+        click.echo(json.dumps(_record(known.id, alignment), ensure_ascii=False, indent=2))
+    else:
+        click.echo(said if len(reports) == 1 else f"{known.id}: {said}")
     return 1 if alignment.differences or alignment.titles_missing else 0
+
+
+def _record(report: str, alignment: "Alignment") -> dict[str, object]:
+    def share(counts: tuple[int, int]) -> dict[str, int]:
+        return {"found": counts[0], "all": counts[1]}
+
+    return {
+        "report": report,
+        "exact": alignment.exact,
+        "paragraphs": share(alignment.paragraphs),
+        "sentences": share(alignment.sentences),
+        "different": list(alignment.different),
+    }
 
 
 def _only(ids: list[str]) -> str:

@@ -11,6 +11,7 @@ from kg.query.labels import labels
 from kg.query.params import OnName, parse_term, resolve
 from kg.sparql.bind import bind
 from kg.sparql.guard import check
+from kg.sparql.kept import kept
 from kg.sparql.prologue import complete, graph_clauses
 from kg.sparql.tokens import significant
 from kg.store.protocol import REPORT, Dataset, Row, Solutions, Store, Stream
@@ -126,6 +127,20 @@ def graphs_of(query: str | CatalogueQuery, with_graphs: Sequence[str]) -> tuple[
     return tuple(dict.fromkeys((*own, *with_graphs)))
 
 
+def prepare(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None = None,
+    *,
+    with_graphs: Sequence[str] = (),
+    only: str | None = None,
+) -> Asked:
+    """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
+    graphs = graphs_of(query, with_graphs)
+    bound, dataset = _bound(store, query, params, graphs, only)
+    return Asked(complete(bound).text, graphs, dataset)
+
+
 def _asked(
     store: Store,
     query: str | CatalogueQuery,
@@ -134,6 +149,20 @@ def _asked(
     only: str | None,
     on_name: OnName | None,
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
+    bound, dataset = _bound(store, query, params, graphs, only, on_name)
+    result = _execute(store, bound, graphs, dataset)
+    return Asked(complete(bound).text, graphs, dataset), result
+
+
+def _bound(
+    store: Store,
+    query: str | CatalogueQuery,
+    params: Mapping[str, str | Term] | None,
+    graphs: tuple[str, ...],
+    only: str | None,
+    on_name: OnName | None = None,
+) -> tuple[str, Dataset | None]:
+    """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text
     check(text)
     dataset = dataset_of_query(text)
@@ -149,9 +178,7 @@ def _asked(
                 "the query has FROM already; use either FROM or --only, not both",
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
-    bound = bind(text, _terms(store, query, params or {}, graphs, on_name))
-    result = _execute(store, bound, graphs, dataset)
-    return Asked(complete(bound).text, graphs, dataset), result
+    return bind(text, _terms(store, query, params or {}, graphs, on_name)), dataset
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
@@ -161,6 +188,7 @@ def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
     return single | {iri for row in rows for n in lists for iri in text_of(row[n]).split()}
 
 
+@kept
 def dataset_of_query(text: str) -> Dataset | None:
     """The dataset that a query's FROM clauses name, in short names; None without FROM.
 

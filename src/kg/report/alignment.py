@@ -47,6 +47,14 @@ class Alignment:
     def sentence_share(self) -> float:
         return self.sentences[0] / self.sentences[1]
 
+    @property
+    def different(self) -> tuple[str, ...]:
+        """The addresses that the file lacks or has otherwise, in order of the map within each kind."""
+        found = [one.address for one in self.titles_missing]
+        for one in self.differences:
+            found += [missing.address for missing in one.sentences] or [one.address]
+        return tuple(found)
+
     def describe(self) -> Text:
         """The shares and the addresses of what differs, in one line."""
         (p, all_p), (s, all_s) = self.paragraphs, self.sentences
@@ -54,10 +62,7 @@ class Alignment:
         en = f"aligned {p} of {all_p} paragraphs and {s} of {all_s} sentences" + (
             ", identical to the source" if self.exact else ""
         )
-        different = [one.address for one in self.titles_missing]
-        for one in self.differences:
-            different += [missing.address for missing in one.sentences] or [one.address]
-        if different:
-            zh += "；不同之处：" + "、".join(different)
-            en += "; different: " + ", ".join(different)
+        if self.different:
+            zh += "；不同之处：" + "、".join(self.different)
+            en += "; different: " + ", ".join(self.different)
         return Text(zh, en)

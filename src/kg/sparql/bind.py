@@ -4,9 +4,10 @@ Works on every engine and under every construct, because the bound query is plai
 tokens are replaced, and a term is written so that no engine can read anything else in it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.errors import QueryParameterError
+from kg.sparql.kept import kept
 from kg.sparql.tokens import Kind, Token, significant
 from kg.store.terms import Term, serialise
 
@@ -22,7 +23,7 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
     A parameter without a value stays UNDEF, which means: any. Raises QueryParameterError for a name
     the query does not declare, and for a term that cannot be written (a broken IRI, say).
     """
-    places = list(_places(query))
+    places = _places(query)
     accepted = list(dict.fromkeys(name for name, _ in places))
     written = {name: _write(name, term, accepted) for name, term in values.items()}
     pieces: list[str] = []
@@ -57,19 +58,20 @@ def _write(name: str, term: Term, accepted: Sequence[str]) -> str:
         ) from error
 
 
-def _places(query: str) -> Iterator[tuple[str, Token]]:
+@kept
+def _places(query: str) -> tuple[tuple[str, Token], ...]:
     """(name, UNDEF token) of every `VALUES ?x { UNDEF }`.
 
     Codepoint escapes are not decoded here: what the engine takes for the inside of a string stays so.
     """
     tokens = significant(query, decode=False)
     windows = zip(tokens, tokens[1:], tokens[2:], tokens[3:], tokens[4:], strict=False)
-    for word, variable, opening, undef, closing in windows:
-        if (
-            word.is_word("VALUES")
-            and variable.kind is Kind.VARIABLE
-            and opening.is_mark("{")
-            and undef.is_word("UNDEF")
-            and closing.is_mark("}")
-        ):
-            yield variable.text[1:], undef
+    return tuple(
+        (variable.text[1:], undef)
+        for word, variable, opening, undef, closing in windows
+        if word.is_word("VALUES")
+        and variable.kind is Kind.VARIABLE
+        and opening.is_mark("{")
+        and undef.is_word("UNDEF")
+        and closing.is_mark("}")
+    )

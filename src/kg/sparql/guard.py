@@ -18,6 +18,7 @@ from typing import Final
 from kg.errors import QueryRefused
 from kg.namespaces import GRAPH, NAMED_GRAPHS, graph_iri, report_of_graph
 from kg.settings import MAX_QUERY_BYTES, MAX_QUERY_DEPTH, MAX_QUERY_REPEATS, MAX_QUERY_TOKENS
+from kg.sparql.kept import kept
 from kg.sparql.prologue import UPDATE_FORMS, body, declared, graph_clauses
 from kg.sparql.tokens import Kind, Token, has_escapes, significant
 
@@ -40,6 +41,11 @@ def check(query: str, *, allowed_graphs: Collection[str] | None = None) -> None:
     allowed_graphs: IRIs that FROM and FROM NAMED may name; if None default_graphs() and the graph
     report/<id> of whatever report.
     """
+    _check(query, None if allowed_graphs is None else frozenset(allowed_graphs))
+
+
+@kept
+def _check(query: str, allowed_graphs: frozenset[str] | None) -> None:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_QUERY_BYTES:
         raise QueryRefused(

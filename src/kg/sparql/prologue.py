@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.namespaces import PREFIXES
+from kg.sparql.kept import kept
 from kg.sparql.tokens import Kind, Token, significant
 
 QUERY_FORMS: Final = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
@@ -59,6 +60,7 @@ def declare(query: str) -> Completed:
     return Completed(lines + query, len(missing))
 
 
+@kept
 def complete(query: str) -> Completed:
     """The query as the engine can take it: standard prefixes declared, names with dots written out."""
     text, lines_added = declare(query)

@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from kg.sparql.kept import kept
+
 
 class Kind(StrEnum):
     """What a token is. WORD: keywords, function names, `a`, true, false. NAME: prefixed name."""
@@ -112,18 +114,20 @@ _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-def tokenise(text: str, *, decode: bool = True) -> list[Token]:
+@kept
+def tokenise(text: str, *, decode: bool = True) -> tuple[Token, ...]:
     """All tokens of a text, blanks and comments too. Never raises."""
     if decode and _ESCAPE.search(text):
         decoded, origins = _decode(text)
     else:
         decoded, origins = text, None
-    return list(_tokens(decoded, origins, text))
+    return tuple(_tokens(decoded, origins, text))
 
 
-def significant(text: str, *, decode: bool = True) -> list[Token]:
+@kept
+def significant(text: str, *, decode: bool = True) -> tuple[Token, ...]:
     """The tokens that mean something: no blanks, no comments."""
-    return [t for t in tokenise(text, decode=decode) if t.kind not in (Kind.SPACE, Kind.COMMENT)]
+    return tuple(t for t in tokenise(text, decode=decode) if t.kind not in (Kind.SPACE, Kind.COMMENT))
 
 
 def has_escapes(text: str) -> bool:

@@ -78,8 +78,9 @@ class EmbeddedStore:
         self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
-        store = self._ready(_graphs_needed(text, wanted))
-        if _NAMES_A_GRAPH.search(text):
+        names_a_graph = _NAMES_A_GRAPH.search(text) is not None
+        store = self._ready(_graphs_needed(wanted, every=names_a_graph))
+        if names_a_graph:
             self._ready(self._report_graphs(text))
         return run(store, text, wanted)
 
@@ -218,9 +219,9 @@ def _told_as_ours() -> Iterator[None]:
         ) from error
 
 
-def _graphs_needed(text: str, dataset: Dataset | None) -> Sequence[str]:
+def _graphs_needed(dataset: Dataset | None, *, every: bool) -> Sequence[str]:
     asked = [] if dataset is None else [*dataset.default, *(dataset.named or ())]
-    named = NAMED_GRAPHS if _NAMES_A_GRAPH.search(text) else ()
+    named = NAMED_GRAPHS if every else ()
     return [name for name in dict.fromkeys((*named, *asked)) if name != REPORT]
 
 

@@ -1,0 +1,29 @@
+"""kg query --explain says on stderr what is asked and what left no rows; stdout holds the answer alone."""
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli.query import command
+
+EMPTY = "SELECT ?c WHERE { ?c a kg:Place ; kg:listedOn ?m }"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "with those before it nothing fits: ?c is listed on ?m"), ("zh", "但加上这一条就没有了")],
+)
+def test_explain_names_the_pattern_that_found_nothing(lang: str, said: str) -> None:
+    result = CliRunner().invoke(command, [EMPTY, "--explain", "--lang", lang, "--format", "csv"])
+    assert result.exit_code == 0
+    assert result.stdout == "c\n"
+    assert said in result.stderr
+
+
+def test_explain_leaves_an_answer_as_it_is() -> None:
+    plain = CliRunner().invoke(command, ["enforcement-actions", "--format", "csv"])
+    told = CliRunner().invoke(
+        command, ["enforcement-actions", "--format", "csv", "--explain", "--lang", "en"]
+    )
+    assert told.stdout == plain.stdout
+    assert "?action is a “enforcement action”" in told.stderr
+    assert "nothing fits" not in told.stderr
