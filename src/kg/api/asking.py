@@ -11,7 +11,7 @@ from kg.errors import KgError, Lang
 from kg.query.catalogue import Catalogue, CatalogueQuery
 from kg.query.params import ByName
 from kg.query.question import question_of
-from kg.query.run import graphs_of, run
+from kg.query.run import Table, graphs_of, run
 from kg.store.protocol import Store
 
 
@@ -122,6 +122,37 @@ class Asking:
         if isinstance(found, bool):
             return found
         raise _another_form("ASK")
+
+    def explain(
+        self,
+        question: str | CatalogueQuery,
+        params: Mapping[str, Param] | None = None,
+        *,
+        with_graphs: str | Sequence[str] = (),
+        only: str | None = None,
+        lang: Lang | None = None,
+    ) -> str:
+        """What a question asks, in plain words, and what left it without an answer where it has none.
+
+        Arguments and errors as in query.
+
+        >>> import kg
+        >>> print(kg.open(lang="en").explain("SELECT ?c { ?c a kg:Place ; kg:listedOn ?m }"))
+        Asks for ?c
+          ?c is a “place”
+          ?c is listed on ?m
+        each pattern fits something, but with those before it nothing fits: ?c is listed on ?m
+        """
+        from kg.query.culprit import explain  # late: asking starts faster
+        from kg.query.run import prepare
+
+        asked = question_of(question) if isinstance(question, str) else question
+        given = {name: term(name, value) for name, value in (params or {}).items()}
+        merged = graphs(with_graphs)
+        answer = run(self.store, asked, given, with_graphs=merged, only=only, label=False)
+        is_empty = answer.is_empty if isinstance(answer, Table) else not answer
+        prepared = prepare(self.store, asked, given, with_graphs=merged, only=only)
+        return "\n".join(explain(self.store, prepared, lang or self.lang, is_empty=is_empty))
 
     def queries(self) -> tuple[CatalogueQuery, ...]:
         """The catalogued questions, in the order of their ids; each can be given to query.

@@ -158,14 +158,12 @@ def command(
 
 def _explain(store: "Store", asked: "Asked", lang: "Lang", *, is_empty: bool) -> None:
     """On stderr: the query in words, and what left it without an answer."""
-    from kg.query.culprit import culprit
-    from kg.query.inwords import in_words
+    from kg.query.culprit import explain
 
-    told = in_words(store, asked.text, lang, asked.with_graphs)
-    click.echo(told.text(), err=True)
-    if is_empty:
-        found = culprit(store, told, lang, with_graphs=asked.with_graphs, dataset=asked.dataset)
-        click.echo(f"kg: {found}", err=True)
+    words, *why = explain(store, asked, lang, is_empty=is_empty)
+    click.echo(words, err=True)
+    for line in why:
+        click.echo(f"kg: {line}", err=True)
 
 
 def must_be_writable(media: "Media", output: Path | None) -> None:
