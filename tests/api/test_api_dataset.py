@@ -1,8 +1,10 @@
 """rdflib's API over the embedded engine, and its limits; networks of networkx."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
@@ -11,6 +13,7 @@ from tests.api.conftest import RIVALS
 import kg
 from kg.errors import NotFound, QueryRefused, QuerySyntaxError
 from kg.namespaces import GRAPH, KG, PREFIXES
+from kg.store.embedded import EmbeddedStore
 
 A, B = URIRef(PREFIXES["company"] + "a"), URIRef(PREFIXES["company"] + "b")
 COMPETES = URIRef(KG + "competesWith")
@@ -78,6 +81,23 @@ def test_nothing_can_be_changed(g: kg.Graph) -> None:
 def test_a_graph_that_is_not_there_is_told_with_those_that_are(g: kg.Graph) -> None:
     with pytest.raises(NotFound, match="editorial"):
         g.rdflib().graph(URIRef(GRAPH + "editorials"))
+
+
+def test_a_directory_is_a_dataset_too(g: kg.Graph, tmp_path: Path) -> None:
+    folder = tmp_path / "oxigraph"
+    stored = ox.Store(str(folder))
+    stored.extend(ox.Quad(q.subject, q.predicate, q.object) for q in _engine(g))
+    stored.flush()
+    del stored
+    dataset = kg.open(folder).rdflib()
+    assert list(dataset.subjects(COMPETES, None)) == [A]
+    with pytest.raises(kg.KgError, match="read-only"):
+        dataset.add((A, RDF.type, B))
+
+
+def _engine(g: kg.Graph) -> Iterator[ox.Quad]:
+    assert isinstance(g.store, EmbeddedStore)
+    return iter(g.store.engine().quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
 
 def test_an_endpoint_has_no_dataset_here() -> None:

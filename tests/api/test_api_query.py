@@ -7,8 +7,10 @@ from tests.api.conftest import RIVALS
 
 import kg
 from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError
+from kg.namespaces import PREFIXES
+from kg.query.evidence import add_evidence
 from kg.query.results import write
-from kg.query.run import run
+from kg.query.run import Table, run
 from kg.store.terms import Iri
 
 ONE = "SELECT ?v WHERE { figure:f kg:value ?v }"
@@ -65,6 +67,14 @@ def test_evidence_gives_places_claims_and_status_and_leaves_the_rows_alone(g: kg
     assert [claim.rpartition("/")[2] for claim in row.claims] == ["one"]
     assert row.status == "complete"
     assert row.sentences == ()
+
+
+def test_sentences_come_for_whoever_holds_the_text(g: kg.Graph) -> None:
+    table = run(g.store, RIVALS, lang="en")
+    assert isinstance(table, Table)
+    texts = {f"{PREFIXES['sentence']}caict-2021-3.4.1-s2": "甲公司与人竞争。"}
+    found = kg.Result(add_evidence(g.store, table, texts=texts).table, evidence_at=2)
+    assert found[0].sentences == ("«甲公司»与人竞争。",)
 
 
 def test_evidence_that_was_not_asked_for_is_an_error_and_not_a_column_of_that_name(g: kg.Graph) -> None:
@@ -125,7 +135,7 @@ def test_no_rows_are_told_with_the_terms_that_are_misspelt(g: kg.Graph) -> None:
 
 def test_the_answer_is_that_of_the_command(g: kg.Graph, tmp_path: Path) -> None:
     table = run(g.store, RIVALS, lang="en")
-    assert not isinstance(table, list)
+    assert isinstance(table, Table)
     assert g.select(RIVALS).to_csv(labels=True) == write(table, "csv", lang="en", with_labels=True)
     path = tmp_path / "query.rq"
     path.write_text(RIVALS, encoding="utf-8")
