@@ -1,6 +1,7 @@
 """Each query of queries/checks is tripped once, by a SPARQL update of the good graph."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -417,7 +418,7 @@ def free_paths(text: str) -> list[str]:
     return found
 
 
-def _subject(tokens: list[Token], end: int) -> tuple[Token, int, bool]:
+def _subject(tokens: Sequence[Token], end: int) -> tuple[Token, int, bool]:
     """The subject of the triple whose path ends here, where the path begins, and whether the subject
     has another triple before it (`?s a ?c ; path ?o`)."""
     first = end - 1

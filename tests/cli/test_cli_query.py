@@ -13,7 +13,7 @@ EMPTY = "SELECT ?c WHERE { ?c a kg:Place ; kg:listedOn ?m }"
     [("en", "with those before it nothing fits: ?c is listed on ?m"), ("zh", "但加上这一条就没有了")],
 )
 def test_explain_names_the_pattern_that_found_nothing(lang: str, said: str) -> None:
-    result = CliRunner().invoke(command, [EMPTY, "--explain", "--lang", lang, "--format", "csv"])
+    result = CliRunner().invoke(command, [EMPTY, "--explain", "--lang", lang, "--format", "csv"], obj=lang)
     assert result.exit_code == 0
     assert result.stdout == "c\n"
     assert said in result.stderr
@@ -22,7 +22,7 @@ def test_explain_names_the_pattern_that_found_nothing(lang: str, said: str) -> N
 def test_explain_leaves_an_answer_as_it_is() -> None:
     plain = CliRunner().invoke(command, ["enforcement-actions", "--format", "csv"])
     told = CliRunner().invoke(
-        command, ["enforcement-actions", "--format", "csv", "--explain", "--lang", "en"]
+        command, ["enforcement-actions", "--format", "csv", "--explain", "--lang", "en"], obj="en"
     )
     assert told.stdout == plain.stdout
     assert "?action is a “enforcement action”" in told.stderr

@@ -132,9 +132,7 @@ def command(
     if is_empty and not isinstance(answer, bool | list):
         click.echo(f"kg: {no_rows(store, asked).in_(ui())}", err=True)
     if explained:
-        _explain(
-            store, prepare(store, asked, given, with_graphs=merged, only=only), or_zh(lang), is_empty=is_empty
-        )
+        _explain(store, prepare(store, asked, given, with_graphs=merged, only=only), ui(), is_empty=is_empty)
     if evidence and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 

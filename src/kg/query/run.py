@@ -137,7 +137,7 @@ def prepare(
 ) -> Asked:
     """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
     graphs = graphs_of(query, with_graphs)
-    bound, dataset = _bound(store, query, params, graphs, only)
+    bound, dataset = _bound(store, query, params, graphs, only, None)
     return Asked(complete(bound).text, graphs, dataset)
 
 
@@ -160,7 +160,7 @@ def _bound(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
-    on_name: OnName | None = None,
+    on_name: OnName | None,
 ) -> tuple[str, Dataset | None]:
     """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text

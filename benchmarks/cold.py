@@ -1,0 +1,64 @@
+"""A catalogued question as a whole process, beside an empty Python, the oxigraph command and an rdflib script."""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from timing import processes
+
+from kg.namespaces import DEFAULT_FILES
+from kg.query.catalogue import Catalogue
+from kg.settings import root
+from kg.sparql.prologue import complete
+
+RDFLIB = """
+import sys
+from rdflib import Graph
+graph = Graph()
+for path in sys.argv[2:]:
+    graph.parse(path, format="turtle")
+with open(sys.argv[1], encoding="utf-8") as file:
+    answer = graph.query(file.read())
+for row in answer:
+    print(*row, sep=",")
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("question", nargs="?", default="policy-challenge")
+    parser.add_argument("--runs", type=int, default=7)
+    args = parser.parse_args()
+    files = [str(root() / name) for name in DEFAULT_FILES]
+    with tempfile.TemporaryDirectory() as folder:
+        query = Path(folder) / "query.rq"
+        query.write_text(complete(Catalogue().get(args.question).text).text, encoding="utf-8")
+        script = Path(folder) / "script.py"
+        script.write_text(RDFLIB, encoding="utf-8")
+        oxigraph = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
+        store = str(Path(folder) / "store")
+        load = [oxigraph, "load", "--location", store, "--file", *files]
+        subprocess.run(load, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
+        kg = "import sys; from kg.cli.main import run; run(sys.argv[1:])"
+        commands = {
+            "kg query": [sys.executable, "-c", kg, "query", args.question, "--format", "csv"],
+            "python -c pass": [sys.executable, "-c", "pass"],
+            # It reads a store that was loaded before; the two others read the Turtle each time.
+            "oxigraph query": [
+                *(oxigraph, "query", "--location", store),
+                *("--query-file", str(query), "--results-format", "csv"),
+            ],
+            "rdflib": [sys.executable, str(script), str(query), *files],
+        }
+        found = processes(commands, args.runs)
+    ours = found["kg query"].median
+    print(f"| {args.question} | median s | of kg query | peak MB |\n|---|---|---|---|")
+    for name, one in found.items():
+        print(f"| {name} | {one.median:.3f} | {one.median / ours:.2f} | {one.peak_mb:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
