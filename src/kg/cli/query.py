@@ -9,11 +9,10 @@ import click
 
 from kg.cli.completion import parameters, questions
 from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
-from kg.errors import NotFound, OutputError, QueryParameterError
+from kg.errors import OutputError, QueryParameterError
 
 if TYPE_CHECKING:
     from kg.errors import Lang
-    from kg.query.catalogue import CatalogueQuery
     from kg.query.params import ByName
     from kg.query.run import Answer, Asked, Rows
     from kg.rdfio.media import Media
@@ -109,10 +108,11 @@ def command(
     from kg.query.empty import no_rows
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
+    from kg.query.question import question_of
     from kg.query.results import LABELLED, STREAMING, chunks
     from kg.query.run import Table, graphs_of, prepare, run, stream
 
-    asked = _question(question)
+    asked = sys.stdin.read() if question == "-" else question_of(question)
     text = asked if isinstance(asked, str) else asked.text
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
     must_be_writable(media, output)
@@ -178,14 +178,12 @@ def command(
 
 def _explain(store: "Store", asked: "Asked", lang: "Lang", *, is_empty: bool) -> None:
     """On stderr: the query in words, and what left it without an answer."""
-    from kg.query.culprit import culprit
-    from kg.query.inwords import in_words
+    from kg.query.culprit import explain
 
-    told = in_words(store, asked.text, lang, asked.with_graphs)
-    click.echo(told.text(), err=True)
-    if is_empty:
-        found = culprit(store, told, lang, with_graphs=asked.with_graphs, dataset=asked.dataset)
-        click.echo(f"kg: {found}", err=True)
+    words, *why = explain(store, asked, lang, is_empty=is_empty)
+    click.echo(words, err=True)
+    for line in why:
+        click.echo(f"kg: {line}", err=True)
 
 
 def must_be_writable(media: "Media", output: Path | None) -> None:
@@ -201,32 +199,10 @@ def must_be_writable(media: "Media", output: Path | None) -> None:
         )
 
 
-_FIRST_WORDS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
-
-
 def report_given() -> bool:
     """Whether --report stands on the command line: then the sentences are wanted."""
     source = click.get_current_context().get_parameter_source("report")
     return source is click.core.ParameterSource.COMMANDLINE
-
-
-def _question(text: str) -> "str | CatalogueQuery":
-    """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one."""
-    if text == "-":
-        return sys.stdin.read()
-    if any(mark in text for mark in "{\n?") or text.split(" ")[0].upper() in _FIRST_WORDS:
-        return text
-    if text.endswith((".rq", ".sparql")) or "/" in text or Path(text).is_file():
-        path = Path(text)
-        try:
-            return path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
-    from kg.query.catalogue import Catalogue
-
-    return Catalogue().get(text)
 
 
 def _tell(found: "ByName") -> None:

@@ -29,6 +29,8 @@ from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
 # In the name of a directory while kg load fills it.
 LOADING: Final = ".loading-"
 
+_LACKS_VOCABULARY: Final = f"ASK {{ ?claim a <{KG}Claim> FILTER NOT EXISTS {{ <{KG}Claim> ?p ?o }} }}"
+
 
 class EmbeddedStore:
     """A dataset in memory. Each graph is read from its files when a query first needs it."""
@@ -95,7 +97,7 @@ class EmbeddedStore:
         if self._reading is not None:
             self._reading.join()
             self._reading = None
-        store = self._store or self._read()
+        store = self._read() if self._store is None else self._store
         for name in graphs:
             if name not in self._filled:
                 self._fill(store, name)
@@ -175,7 +177,7 @@ class DirectoryStore:
 
 def lacks_vocabulary(store: ox.Store) -> bool:
     """Whether the default graph has claims but not the words they use."""
-    return lacks_vocabulary(store)
+    return bool(store.query(_LACKS_VOCABULARY))
 
 
 def run(
