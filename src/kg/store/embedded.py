@@ -12,6 +12,7 @@ from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
 from kg.namespaces import (
     DEFAULT_FILES,
     DERIVED_GRAPHS,
+    KG,
     NAMED_FILES,
     NAMED_GRAPHS,
     REPORT_GRAPHS,
