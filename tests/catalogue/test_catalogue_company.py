@@ -4,7 +4,7 @@ from tests.catalogue.answers import column, rows
 
 
 def test_bat_is_no_company_and_a_business_unit_belongs_to_its_group() -> None:
-    names = {row["company"]: (row["grain"], row["whole"]) for row in rows("company-grain")}
+    names = {row["company"]: (row["standsFor"], row["whole"]) for row in rows("company-grain")}
     assert names["bat"] == ("informal-set", "")
     assert names["alibaba-cloud"] == ("business-unit", "alibaba")
     assert names["jd-logistics"] == ("legal-entity", "jd")
