@@ -189,7 +189,17 @@ def report_given() -> bool:
 
 
 def _question(text: str) -> "str | CatalogueQuery":
-    """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one."""
+    """What is asked: SPARQL, or a question of the catalogue."""
+    query = given_query(text)
+    if query is not None:
+        return query
+    from kg.query.catalogue import Catalogue
+
+    return Catalogue().get(text)
+
+
+def given_query(text: str) -> str | None:
+    """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one; else None."""
     if text == "-":
         return sys.stdin.read()
     if any(mark in text for mark in "{\n?") or text.split(" ")[0].upper() in _FIRST_WORDS:
@@ -202,9 +212,7 @@ def _question(text: str) -> "str | CatalogueQuery":
             raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
         except (OSError, UnicodeDecodeError) as error:
             raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
-    from kg.query.catalogue import Catalogue
-
-    return Catalogue().get(text)
+    return None
 
 
 def _tell(found: "ByName") -> None:

@@ -23,9 +23,11 @@ MAX_PIXELS: Final = 60_000_000
 _CHINESE: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _PNG_HEAD: Final = 8 + 25  # the signature and the chunk IHDR
 _TEXT_CHUNKS: Final = {"title": "Title", "author": "Author", "subject": "Description", "rights": "Copyright"}
+_NO_WORDS: Final = {**dict.fromkeys(_TEXT_CHUNKS, ""), "lang": "zh"}
 _PAGE: Final = """#set document(title: sys.inputs.title, author: sys.inputs.author, description: sys.inputs.subject,
   keywords: (sys.inputs.rights,), date: none)
 #set page(width: {width}pt, height: {height}pt, margin: 0pt)
+#set text(lang: sys.inputs.lang)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.subject)
 """
 _GLYPH: Final = (
@@ -46,7 +48,7 @@ def available() -> None:
 def to_pdf(svg: str, width: float, height: float, about: Mapping[str, str]) -> bytes:
     """One page as large as the picture. width, height: in CSS pixels, of the SVG.
 
-    about: title, author, subject and rights of the document. Raises NotFound without Typst, OutputError
+    about: title, author, subject, rights and lang of the document. Raises NotFound without Typst, OutputError
     for an SVG that cannot be read.
     """
     return _compiled(svg, width, height, about, "pdf", 72)
@@ -57,7 +59,9 @@ def to_png(svg: str, width: float, height: float, about: Mapping[str, str]) -> b
     scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5)
     shrunk = _shrunk(width, height)
     png = _compiled(svg, width, height, about, "png", 72 * scale / (_POINTS * shrunk))
-    chunks = b"".join(_text_chunk(name, about[key]) for key, name in _TEXT_CHUNKS.items() if about[key])
+    chunks = b"".join(
+        _text_chunk(name, about[key]) for key, name in _TEXT_CHUNKS.items() if about[key]
+    )
     return png[:_PNG_HEAD] + chunks + png[_PNG_HEAD:]
 
 
@@ -72,7 +76,7 @@ def lacks_chinese(svg: str) -> bool:
 @cache
 def _draws_chinese() -> bool:
     one, other = (
-        _compiled(_GLYPH.format(char=char), 40, 40, dict.fromkeys(_TEXT_CHUNKS, ""), "png", 72) for char in "国一"
+        _compiled(_GLYPH.format(char=char), 40, 40, _NO_WORDS, "png", 72) for char in "国一"
     )
     return one != other
 
