@@ -6,11 +6,12 @@ from typing import Final
 from kg.errors import Lang, NotFound
 from kg.network.columns import column_layout
 from kg.network.geometry import Geometry, LayoutSpec
+from kg.network.layered import layered_layout
 from kg.network.records import Edge, Node
 
 Layout = Callable[[Sequence[Node], Sequence[Edge], LayoutSpec, Lang], Geometry]
 
-LAYOUTS: Final[Mapping[str, Layout]] = {"columns": column_layout}
+LAYOUTS: Final[Mapping[str, Layout]] = {"columns": column_layout, "layered": layered_layout}
 
 
 def layout_of(name: str) -> Layout:

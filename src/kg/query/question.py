@@ -14,14 +14,20 @@ def question_of(text: str) -> str | CatalogueQuery:
 
     Raises NotFound for a file that is not there or cannot be read, and for a name that is none, with near ones.
     """
+    query = query_of(text)
+    return Catalogue().get(text) if query is None else query
+
+
+def query_of(text: str) -> str | None:
+    """The SPARQL that a text is, or that the file it names holds; None for a mere name. Raises NotFound for a file."""
     if any(mark in text for mark in "{\n?") or text.split(" ")[0].upper() in _FIRST_WORDS:
         return text
-    if text.endswith((".rq", ".sparql")) or "/" in text or Path(text).is_file():
-        path = Path(text)
-        try:
-            return path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
-    return Catalogue().get(text)
+    if not text.endswith((".rq", ".sparql")) and "/" not in text and not Path(text).is_file():
+        return None
+    path = Path(text)
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None

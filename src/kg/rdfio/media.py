@@ -63,6 +63,7 @@ RESULTS: Final = (
 
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE: Final = Media("table", "table", "text/plain", (".txt",), carries=_BOTH)
+HTML: Final = Media("html", "HTML", "text/html", (".html", ".htm"), carries=_BOTH)
 GRAPHML: Final = Media("graphml", "GraphML", "application/graphml+xml", (".graphml",))
 
 # Whatever an answer can be written as, in the order in which messages list it.
@@ -70,7 +71,7 @@ OUTPUT: Final = (
     TABLE,
     *RESULTS,
     Media("markdown", "Markdown", "text/markdown", (".md", ".markdown"), carries=_BOTH),
-    Media("html", "HTML", "text/html", (".html", ".htm"), carries=_BOTH),
+    HTML,
     Media("xlsx", "Excel workbook", _SHEET, (".xlsx",), carries=(ROWS,), binary=True),
     Media(
         "parquet",
@@ -90,6 +91,23 @@ OUTPUT: Final = (
     ),
     *RDF,
     GRAPHML,
+)
+
+# Whatever a view of the graph can be written as. Of two with the same ending, the first is meant by it.
+VIEW: Final = (
+    HTML,
+    Media("svg", "SVG", "image/svg+xml", (".svg",)),
+    Media("png", "PNG", "image/png", (".png",), binary=True),
+    Media("pdf", "PDF", "application/pdf", (".pdf",), binary=True),
+    GRAPHML,
+    Media("gexf", "GEXF", "application/gexf+xml", (".gexf",)),
+    Media("cytoscape", "Cytoscape JSON", "application/json", (".cyjs",)),
+    Media("nodelink", "node-link JSON", "application/json", (".json",)),
+    Media("dot", "DOT", "text/vnd.graphviz", (".dot", ".gv")),
+    Media("mermaid", "Mermaid", "text/vnd.mermaid", (".mmd", ".mermaid")),
+    Media("csv", "node and edge CSV", "text/csv", (".csv",)),
+    Media("nodes", "node CSV", "text/csv", (".csv",)),
+    Media("edges", "edge CSV", "text/csv", (".csv",)),
 )
 
 _LETTERS: Final = re.compile(r"[^a-z0-9]")
@@ -131,17 +149,19 @@ def carrying(form: str) -> tuple[Media, ...]:
     return tuple(media for media in OUTPUT if form in media.carries)
 
 
-def output_named(name: str) -> Media:
+def output_named(name: str, table: tuple[Media, ...] = OUTPUT) -> Media:
     """The output format of a name as people write it: n-triples, json-ld, ttl and md will do.
+
+    table: OUTPUT, or VIEW for pictures.
 
     Raises NotFound, which lists the names there are.
     """
     wanted = _LETTERS.sub("", name.lower())
-    for media in OUTPUT:
+    for media in table:
         if wanted == media.name:
             return media
-    for media in OUTPUT:
+    for media in table:
         if wanted == _LETTERS.sub("", media.label.lower()) or f".{wanted}" in media.extensions:
             return media
-    names = ", ".join(media.name for media in OUTPUT)
+    names = ", ".join(media.name for media in table)
     raise NotFound(f"没有格式“{name}”；可用：{names}", f"no format {name!r}; there are: {names}")

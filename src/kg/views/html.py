@@ -4,7 +4,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, Lang
 from kg.views.marks import MARK_PATHS
@@ -14,8 +14,6 @@ from kg.views.style import LINES
 
 if TYPE_CHECKING:
     import jinja2
-
-_FRONT_MATTER: Final = "#+"
 
 
 def page(scene: Scene, lang: Lang) -> str:
@@ -33,7 +31,7 @@ def page(scene: Scene, lang: Lang) -> str:
         scripts=scripts,
         policy=_policy(style, scripts),
         digest=hashlib.sha256(shown.encode()).hexdigest()[:12],
-        query=_plain_query(scene.lens.query),
+        query=scene.lens.plain_query,
         paths=MARK_PATHS,
         table=[_row(scene, number) for number in scene.rows()],
     )
@@ -74,10 +72,6 @@ def _policy(style: str, scripts: list[str]) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _plain_query(query: str) -> str:
-    return "\n".join(line for line in query.splitlines() if not line.startswith(_FRONT_MATTER))
 
 
 def _own(name: str) -> str:

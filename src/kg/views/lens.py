@@ -3,11 +3,14 @@
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.errors import NotFound, Text
 from kg.query.catalogue import read_query
 from kg.settings import root
 from kg.views.style import Style, read_style
+
+_FRONT_MATTER: Final = "#+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,11 @@ class Lens:
     summary: Text
     query: str
     style: Style
+
+    @property
+    def plain_query(self) -> str:
+        """The SPARQL alone, without the lines that describe it."""
+        return "\n".join(line for line in self.query.splitlines() if not line.startswith(_FRONT_MATTER))
 
 
 class Lenses:

@@ -13,6 +13,7 @@ from kg.network.geometry import Geometry
 from kg.network.layout import LAYOUTS
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
+from kg.store.terms import Triple
 from kg.views.lens import Lens
 from kg.views.origin import Origin, origin_of
 from kg.views.style import LINES
@@ -104,9 +105,15 @@ class Scene:
         return None if claim.modality in (None, ASSERTED) else self.names[claim.modality or ""]
 
 
-def scene_of(store: Store, lens: Lens, with_graphs: Sequence[str] = ()) -> Scene:
-    """The lens applied to a store. Raises as the store does, KgError if its query is no CONSTRUCT."""
-    triples = construct(store, lens.query, with_graphs=with_graphs)
+def scene_of(
+    store: Store, lens: Lens, with_graphs: Sequence[str] = (), triples: Sequence[Triple] | None = None
+) -> Scene:
+    """The lens applied to a store. triples: what its query gives, where that is known already.
+
+    Raises as the store does, KgError if its query is no CONSTRUCT.
+    """
+    if triples is None:
+        triples = construct(store, lens.query, with_graphs=with_graphs)
     graph: nx.MultiDiGraph[str] = network_of(store, triples, with_graphs)
     nodes, edges = nodes_of(graph), edges_of(graph)
     present = {node.class_iri or "" for node in nodes}

@@ -1,0 +1,177 @@
+"""A scene as two tables, nodes and edges: what every format for programs writes, under the same names.
+
+`label` is in the language asked for; every text stands beside it in both, with _zh and _en.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.errors import Lang, Text
+from kg.namespaces import shorten
+from kg.network.records import Edge, Node
+from kg.views.scene import LINE_TITLES, Scene
+from kg.views.style import LINES
+
+Value = str | int | float
+Record = dict[str, Value]
+
+# Name -> type, in the order in which they are written; the types of GraphML and GEXF.
+NODE_FIELDS: Final = {
+    "label": "string",
+    "label_zh": "string",
+    "label_en": "string",
+    "class": "string",
+    "class_zh": "string",
+    "class_en": "string",
+    "definition_zh": "string",
+    "definition_en": "string",
+    "iri": "string",
+    "color": "string",
+    "degree": "int",
+    "x": "double",
+    "y": "double",
+    "width": "double",
+    "height": "double",
+}
+EDGE_FIELDS: Final = {
+    "label": "string",
+    "label_zh": "string",
+    "label_en": "string",
+    "predicate": "string",
+    "relation_zh": "string",
+    "relation_en": "string",
+    "basis": "string",
+    "basis_zh": "string",
+    "basis_en": "string",
+    "modality": "string",
+    "weight": "int",
+    "sentence_zh": "string",
+    "sentence_en": "string",
+    "claims": "string",
+    "evidence": "string",
+    "evidence_zh": "string",
+    "evidence_en": "string",
+    "rationale_zh": "string",
+    "rationale_en": "string",
+    "color": "string",
+}
+# Without one, an edge counts as one claim would.
+_NO_CLAIM: Final = 1
+_NOTHING: Final = Text("", "")
+_OTHER: Final = Text("其他", "other")
+
+
+def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
+    """One record for each node in order: `id` (its CURIE) and NODE_FIELDS.
+
+    x, y: the middle of its box in pixels, y downwards; width and height of the box. degree: ends of edges.
+    """
+    ends = [end for edge in scene.edges for end in (edge.source, edge.target)]
+    degrees: dict[str, int] = {}
+    for end in ends:
+        degrees[end] = degrees.get(end, 0) + 1
+    for node, box in zip(scene.nodes, scene.geometry[lang].boxes, strict=True):
+        yield {
+            "id": shorten(node.iri),
+            "label": node.label.in_(lang),
+            **_both("label", node.label),
+            "class": shorten(node.class_iri) if node.class_iri else "",
+            **_both("class", class_title(scene, node)),
+            **_both("definition", node.definition),
+            "iri": node.iri,
+            "color": scene.lens.style.class_style(node.class_iri).colour.light,
+            "degree": degrees.get(node.iri, 0),
+            "x": round(box.x + box.width / 2, 2),
+            "y": round(box.y + box.height / 2, 2),
+            "width": box.width,
+            "height": box.height,
+        }
+
+
+def edge_records(scene: Scene, lang: Lang) -> Iterator[Record]:
+    """One record for each edge in order: `id`, `source`, `target` (CURIEs) and EDGE_FIELDS.
+
+    id: subject, predicate and object, so that it stays when others come. basis: one of LINES.
+    weight: how many claims stand behind it, 1 without any.
+    """
+    for edge in scene.edges:
+        ends = shorten(edge.source), shorten(edge.target)
+        predicate = shorten(edge.predicate)
+        group = scene.lens.style.relations[scene.relation_of(edge)]
+        line = LINES[scene.line_of(edge)]
+        best = edge.claims[0] if edge.claims else None
+        places = {place.iri: place.citation for claim in edge.claims for place in claim.evidence}
+        yield {
+            "id": f"{ends[0]} {predicate} {ends[1]}",
+            "source": ends[0],
+            "target": ends[1],
+            "label": edge.label.in_(lang),
+            **_both("label", edge.label),
+            "predicate": predicate,
+            **_both("relation", group.title),
+            "basis": line,
+            **_both("basis", LINE_TITLES[line]),
+            "modality": shorten(best.modality) if best and best.modality else "",
+            "weight": len(edge.claims) or _NO_CLAIM,
+            **_both("sentence", edge.sentence),
+            "claims": " ".join(shorten(claim.iri) for claim in edge.claims),
+            "evidence": " ".join(map(shorten, places)),
+            "evidence_zh": "；".join(place.zh for place in places.values()),
+            "evidence_en": "; ".join(place.en for place in places.values()),
+            **_both("rationale", rationale_of(edge)),
+            "color": group.colour.light,
+        }
+
+
+def about(scene: Scene) -> dict[str, str]:
+    """What the file says of itself: title, source, licence, version of the data, graphs and query."""
+    lens, origin = scene.lens, scene.origin
+    return {
+        "title_zh": lens.title.zh,
+        "title_en": lens.title.en,
+        "summary_zh": lens.summary.zh,
+        "summary_en": lens.summary.en,
+        "source_zh": "；".join(source.zh for source in origin.sources),
+        "source_en": "; ".join(source.en for source in origin.sources),
+        "licence": LICENCE,
+        "version": origin.version,
+        "view": lens.id,
+        "with": " ".join(scene.graphs),
+        "query": lens.plain_query,
+    }
+
+
+LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+
+
+def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:
+    """The same in sentences, one a line, for formats whose metadata is a text."""
+    facts = about(scene)
+    names = Text("来源", "Source") if facts[f"source_{lang}"] else None
+    lines = [facts[f"title_{lang}"]] if with_title else []
+    lines.append(facts[f"summary_{lang}"])
+    if names:
+        lines.append(f"{names.in_(lang)}{'：' if lang == 'zh' else ': '}{facts[f'source_{lang}']}")
+    lines.append(
+        f"数据以 {LICENCE} 发布；数据版本 {facts['version']}；视图 {facts['view']}"
+        if lang == "zh"
+        else f"Data licensed {LICENCE}; data version {facts['version']}; view {facts['view']}"
+    )
+    if facts["with"]:
+        lines.append(f"另含：{facts['with']}" if lang == "zh" else f"Also included: {facts['with']}")
+    return [line for line in lines if line]
+
+
+def class_title(scene: Scene, node: Node) -> Text:
+    """The name of a node's class."""
+    return scene.names.get(node.class_iri or "", _OTHER)
+
+
+def rationale_of(edge: Edge) -> Text | None:
+    """Why, where a claim of the edge says so."""
+    return next((claim.rationale for claim in edge.claims if claim.rationale), None)
+
+
+def _both(name: str, text: Text | None) -> dict[str, str]:
+    zh, en = text or _NOTHING
+    return {f"{name}_zh": zh, f"{name}_en": en}

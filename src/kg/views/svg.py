@@ -1,0 +1,147 @@
+"""The view as one SVG: title, legend with counts, picture, source and licence; no script, no request.
+
+Presentation attributes only, since programs for slides and text ignore style sheets.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.errors import Lang
+from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, Box, Route, written
+from kg.network.words import plain
+from kg.query.sentences import capital
+from kg.query.xmltext import attribute, text
+from kg.views.flat import about, rationale_of, told
+from kg.views.frame import CARD, INK, MARGIN_PX, PAGE, RULE, Frame, label
+from kg.views.marks import MARK_PATHS
+from kg.views.reverse import reversed_path
+from kg.views.scene import LINE_TITLES, Scene
+from kg.views.style import LINES
+
+_CJK: Final = (
+    "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, WenQuanYi Micro Hei"
+)
+_LATIN: Final = "Helvetica Neue, Arial, Liberation Sans"
+# From the middle of a line of text to its baseline, in units of the font size.
+_BASELINE_EM: Final = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG and its size in pixels."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def to_svg(scene: Scene, lang: Lang) -> str:
+    """The text of the file. Labels in one language; pointing at a line or box shows statement and evidence."""
+    return draw(scene, lang).svg
+
+
+def draw(scene: Scene, lang: Lang) -> Drawing:
+    """The picture and its size, for those who print it."""
+    geometry = scene.geometry[lang]
+    frame = Frame(scene, lang, geometry.width)
+    top = frame.top
+    height = written(top + geometry.height + frame.bottom)
+    width = written(frame.width)
+    fonts = f"{_CJK}, {_LATIN}" if lang == "zh" else f"{_LATIN}, {_CJK}"
+    body = "".join(_picture(scene, lang))
+    svg = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" xml:lang="{lang}" role="img" font-family="{fonts}, sans-serif" fill="{INK}">\n'
+        f"<title>{text(plain(scene.lens.title.in_(lang)))}</title>\n"
+        f"<desc>{text(' '.join(map(plain, told(scene, lang, with_title=False))))}</desc>\n"
+        f"{_metadata(scene, lang)}"
+        f'<rect width="{width}" height="{height}" fill="{PAGE}"/>\n'
+        f"{frame.head}"
+        f'<g transform="translate({written(MARGIN_PX)} {written(top)})">\n{body}</g>\n'
+        f"{frame.foot(top + geometry.height)}"
+        "</svg>\n"
+    )
+    return Drawing(svg, float(width), float(height))
+
+
+def _metadata(scene: Scene, lang: Lang) -> str:
+    """Dublin Core in RDF, where Inkscape and search engines look for it."""
+    facts = about(scene)
+    elements = {
+        "title": facts[f"title_{lang}"],
+        "description": facts[f"summary_{lang}"],
+        "source": facts[f"source_{lang}"],
+        "rights": facts["licence"],
+        "identifier": f"view {facts['view']}, data {facts['version']}",
+        "language": lang,
+    }
+    inside = "".join(
+        f"<dc:{name}>{text(plain(value))}</dc:{name}>" for name, value in elements.items() if value
+    )
+    return (
+        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<rdf:Description rdf:about="">{inside}</rdf:Description></rdf:RDF></metadata>\n'
+    )
+
+
+def _picture(scene: Scene, lang: Lang) -> Iterator[str]:
+    """Skeleton lines behind, then the others, then boxes."""
+    geometry, style = scene.geometry[lang], scene.lens.style
+    groups = [style.relations[scene.relation_of(edge)] for edge in scene.edges]
+    for behind in (True, False):
+        for number, route in enumerate(geometry.routes):
+            if groups[number].skeleton is behind:
+                yield _line(scene, number, route, lang)
+    for number, box in enumerate(geometry.boxes):
+        yield _box(scene, number, box, lang)
+
+
+def _line(scene: Scene, number: int, route: Route, lang: Lang) -> str:
+    edge = scene.edges[number]
+    group = scene.lens.style.relations[scene.relation_of(edge)]
+    name = LINES[scene.line_of(edge)]
+    look = scene.lens.style.lines[name]
+    width = 1.0 if group.skeleton else look.width
+    dash = f' stroke-dasharray="{" ".join(map(written, look.dash))}"' if look.dash else ""
+    path = reversed_path(route.path) if route.joins and look.dash else route.path
+    places = [place.citation.in_(lang) for claim in edge.claims for place in claim.evidence]
+    why = rationale_of(edge)
+    words = [edge.sentence.in_(lang), LINE_TITLES[name].in_(lang), *dict.fromkeys(places)]
+    if why:
+        words.append(why.in_(lang))
+    head = _arrow(route.arrow, 6 if group.skeleton else 8) if route.arrow else ""
+    return (
+        f'<g fill="{group.colour.light}"><title>{text(plain(" · ".join(words)))}</title>'
+        f'<path d={attribute(path)} fill="none" stroke="{group.colour.light}" stroke-width="{written(width)}"{dash}/>'
+        f"{head}</g>\n"
+    )
+
+
+def _arrow(arrow: tuple[float, float, int], long: int) -> str:
+    x, y, way = arrow
+    back, half = written(x - way * long), long * 0.45
+    return f'<path d="M{written(x)} {written(y)}L{back} {written(y - half)}V{written(y + half)}z"/>'
+
+
+def _box(scene: Scene, number: int, box: Box, lang: Lang) -> str:
+    node, size = scene.nodes[number], scene.lens.style.spec.font_px
+    look = scene.lens.style.class_style(node.class_iri)
+    x, y, width, height = map(written, (box.x, box.y, box.width, box.height))
+    step = size * LINE_EM
+    first = box.middle - step * (len(box.lines) - 1) / 2
+    lines = "".join(
+        label(line, box.x + TEXT_LEFT_PX, first + step * place + size * _BASELINE_EM, size, bold=box.strong)
+        for place, line in enumerate(box.lines)
+    )
+    name = capital(node.label.en) if lang == "en" else node.label.zh
+    words = f"{name} · {node.definition.in_(lang)}" if node.definition else name
+    return (
+        f"<g><title>{text(plain(words))}</title>"
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="5" fill="{CARD}" stroke="{RULE}"/>'
+        f'<g fill="{look.colour.light}"><rect x="{x}" y="{y}" width="4" height="{height}" rx="2"/>'
+        f'<path transform="translate({written(box.x + 10)} {written(first - 6)})" fill-rule="evenodd" '
+        f'd="{MARK_PATHS[look.mark]}"/></g>{lines}</g>\n'
+    )
