@@ -6,7 +6,7 @@ import pytest
 from tests.api.conftest import RIVALS
 
 import kg
-from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError
+from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.namespaces import PREFIXES
 from kg.query.evidence import add_evidence
 from kg.query.results import write
@@ -193,6 +193,42 @@ def test_a_sample_is_the_same_each_time_and_counts_are_numbers(g: kg.Graph) -> N
 def test_a_closed_graph_gives_its_source_back(source: Path) -> None:
     with kg.open([source]) as opened:
         assert opened.ask("ASK { company:a a kg:Company }")
+
+
+RUNAWAY = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(9))
+
+
+def test_every_way_to_ask_ends_on_time_and_the_graph_goes_on_answering(g: kg.Graph) -> None:
+    assert g.ask("ASK { }", timeout_s=60)
+    asked = (
+        lambda: g.query(f"SELECT (COUNT(*) AS ?n) {{ {RUNAWAY} }}", timeout_s=0.3),
+        lambda: g.construct(f"CONSTRUCT {{ ?s0 ?p1 ?o2 }} WHERE {{ {RUNAWAY} }}", timeout_s=0.3),
+        lambda: g.networkx(f"CONSTRUCT {{ ?s0 ?p1 ?o2 }} WHERE {{ {RUNAWAY} }}", timeout_s=0.3),
+        lambda: g.explain(f'ASK {{ {RUNAWAY} FILTER(CONCAT(STR(?s0), STR(?o8)) = "") }}', timeout_s=0.3),
+    )
+    for ask in asked:
+        with pytest.raises(QueryTimeout):
+            ask()
+        assert g.ask("ASK { company:a kg:competesWith company:b }", timeout_s=60)
+
+
+def test_with_a_limit_the_jobs_answer_as_without_one(source: Path, g: kg.Graph) -> None:
+    with kg.open(source, lang="en", timeout_s=60) as limited:
+        assert list(limited.select(RIVALS, evidence=True)) == list(g.select(RIVALS, evidence=True))
+        assert limited.select(RIVALS).text("html") == g.select(RIVALS).text("html")
+        assert limited.resolve("甲公司") == g.resolve("甲公司")
+        assert limited.show("甲公司", why=True).to_dict() == g.show("甲公司", why=True).to_dict()
+        assert list(limited.search("公司")) == list(g.search("公司"))
+        assert str(limited.path("甲公司", "乙公司")) == str(g.path("甲公司", "乙公司"))
+        assert limited.stats().to_dict() == g.stats().to_dict()
+        assert list(limited.sample(2)) == list(g.sample(2))
+
+
+def test_a_limit_of_one_call_stands_before_that_of_the_graph(source: Path) -> None:
+    with kg.open(source, timeout_s=0.0001) as limited:
+        with pytest.raises(QueryTimeout):
+            limited.ask("ASK { }")
+        assert limited.ask("ASK { }", timeout_s=60)
 
 
 def test_the_public_names_are_all_there() -> None:

@@ -11,16 +11,21 @@ from kg.errors import KgError, Lang
 from kg.query.catalogue import Catalogue, CatalogueQuery
 from kg.query.params import ByName
 from kg.query.question import question_of
-from kg.query.run import Table, graphs_of, run
+from kg.query.run import Table, graphs_of, run, timed
 from kg.store.protocol import Store
 
 
 class Asking:
     """A store with a language, open for questions; kg.Graph adds the other jobs."""
 
-    def __init__(self, store: Store, lang: Lang = "zh") -> None:
+    def __init__(self, store: Store, lang: Lang = "zh", timeout_s: float | None = None) -> None:
         self.store = store
         self.lang = lang
+        self.timeout_s = timeout_s
+
+    def _within(self, timeout_s: float | None) -> Store:
+        """The store for one call, which it ends on time: after timeout_s, else the graph's own limit, if any."""
+        return timed(self.store, self.timeout_s if timeout_s is None else timeout_s)
 
     def query(
         self,
@@ -33,6 +38,7 @@ class Asking:
         report: Files = (),
         labels: bool = True,
         lang: Lang | None = None,
+        timeout_s: float | None = None,
     ) -> Result | Triples | bool:
         """Answers a catalogued question, a query file or SPARQL: a Result for SELECT, Triples for CONSTRUCT
         and DESCRIBE, a bool for ASK. `select`, `construct` and `ask` are the same with one type each.
@@ -40,7 +46,7 @@ class Asking:
         params: values by name: terms, cells of another answer, or as people write them. only: id of the one
         report that is asked. evidence: what each row stands on (Row.evidence, Row.claims, Row.status).
         labels: False looks none up.
-        Raises NotFound, QuerySyntaxError, QueryParameterError, QueryRefused, and as the store does.
+        Raises NotFound, QuerySyntaxError, QueryParameterError, QueryRefused, QueryTimeout, and as the store does.
 
         >>> import kg
         >>> g = kg.open(lang="en")
@@ -54,8 +60,9 @@ class Asking:
         merged, chosen = graphs_of(asked, graphs(with_graphs)), lang or self.lang
         given = {name: term(name, value) for name, value in (params or {}).items()}
         named: list[ByName] = []
+        store = self._within(timeout_s)
         answer = run(
-            self.store,
+            store,
             asked,
             given,
             with_graphs=merged,
@@ -69,7 +76,7 @@ class Asking:
         if isinstance(answer, list):
             from kg.query.labels import labels_of_triples
 
-            known = labels_of_triples(self.store, answer, chosen, merged) if labels else {}
+            known = labels_of_triples(store, answer, chosen, merged) if labels else {}
             return Triples(answer, chosen, known)
         from kg.query.about import about
 
@@ -78,12 +85,12 @@ class Asking:
         if answer.is_empty:
             from kg.query.empty import no_rows  # late, as evidence: few need it
 
-            notes.append(no_rows(self.store, asked))
+            notes.append(no_rows(store, asked))
         if not evidence and not report:
             return Result(answer, notes=notes, about=said)
         from kg.query.evidence import add_evidence
 
-        found = add_evidence(self.store, answer, texts=texts(report))
+        found = add_evidence(store, answer, texts=texts(report))
         notes += [found.note] if found.note else []
         return Result(found.table, evidence_at=len(answer.columns), notes=notes, about=said)
 
@@ -97,7 +104,7 @@ class Asking:
         found = self.query(question, params, **options)
         if isinstance(found, Result):
             return found
-        raise _another_form("SELECT")
+        raise another_form("SELECT")
 
     def construct(
         self,
@@ -109,7 +116,7 @@ class Asking:
         found = self.query(question, params, **options)
         if isinstance(found, Triples):
             return found
-        raise _another_form("CONSTRUCT / DESCRIBE")
+        raise another_form("CONSTRUCT / DESCRIBE")
 
     def ask(
         self,
@@ -121,7 +128,7 @@ class Asking:
         found = self.query(question, params, **options)
         if isinstance(found, bool):
             return found
-        raise _another_form("ASK")
+        raise another_form("ASK")
 
     def explain(
         self,
@@ -131,6 +138,7 @@ class Asking:
         with_graphs: str | Sequence[str] = (),
         only: str | None = None,
         lang: Lang | None = None,
+        timeout_s: float | None = None,
     ) -> str:
         """What a question asks, in plain words, and what left it without an answer where it has none.
 
@@ -149,10 +157,11 @@ class Asking:
         asked = question_of(question) if isinstance(question, str) else question
         given = {name: term(name, value) for name, value in (params or {}).items()}
         merged = graphs(with_graphs)
-        answer = run(self.store, asked, given, with_graphs=merged, only=only, label=False)
+        store = self._within(timeout_s)
+        answer = run(store, asked, given, with_graphs=merged, only=only, label=False)
         is_empty = answer.is_empty if isinstance(answer, Table) else not answer
-        prepared = prepare(self.store, asked, given, with_graphs=merged, only=only)
-        return "\n".join(explain(self.store, prepared, lang or self.lang, is_empty=is_empty))
+        prepared = prepare(store, asked, given, with_graphs=merged, only=only)
+        return "\n".join(explain(store, prepared, lang or self.lang, is_empty=is_empty))
 
     def queries(self) -> tuple[CatalogueQuery, ...]:
         """The catalogued questions, in the order of their ids; each can be given to query.
@@ -164,5 +173,5 @@ class Asking:
         return tuple(Catalogue().all())
 
 
-def _another_form(wanted: str) -> KgError:
+def another_form(wanted: str) -> KgError:
     return KgError(f"这里需要 {wanted} 查询", f"a {wanted} query is needed here")

@@ -4,10 +4,11 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
-from kg.api.asking import Asking
+from kg.api.asking import Asking, another_form
 from kg.api.options import Files, graphs, paths, texts
 from kg.api.result import Result
 from kg.errors import KgError, Lang
+from kg.query.run import run
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.open import open_store
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from kg.api.stats import Stats
 
 
-def open_graph(source: Files | None = None, *, lang: Lang | None = None) -> "Graph":
+def open_graph(
+    source: Files | None = None, *, lang: Lang | None = None, timeout_s: float | None = None
+) -> "Graph":
     """The graph of a source, read at the first question.
 
     source: as --source, nothing for the packaged graph; an RDF file or several; an Oxigraph directory; the
-    URL of a SPARQL endpoint. lang: of labels, zh or en; KG_LANG, then zh, if None.
+    URL of a SPARQL endpoint. lang: of labels, zh or en; KG_LANG, then zh, if None. timeout_s: the limit of
+    every method that is given none of its own; no limit if None.
     Raises KgError for a mixture, NotFound for what is not there.
 
     >>> import kg
@@ -32,7 +36,7 @@ def open_graph(source: Files | None = None, *, lang: Lang | None = None) -> "Gra
     <Graph packaged, en>
     """
     chosen = lang or os.environ.get("KG_LANG")
-    return Graph(open_store(paths(source)), "en" if chosen == "en" else "zh")
+    return Graph(open_store(paths(source)), "en" if chosen == "en" else "zh", timeout_s)
 
 
 class Graph(Asking):
@@ -40,10 +44,13 @@ class Graph(Asking):
 
     Arguments with the same meaning everywhere: with_graphs, named graphs merged in for one question
     ("editorial,projected", or a sequence); report, files of the report for whoever holds it, which add its
-    sentences; lang, of labels, where it differs from the graph's.
+    sentences; lang, of labels, where it differs from the graph's; timeout_s, seconds for the whole call,
+    which raises QueryTimeout over it, and then goes on answering (kg.store.timed; rdflib() has no limit).
     """
 
-    def resolve(self, name: str, *, with_graphs: str | Sequence[str] = ()) -> str:
+    def resolve(
+        self, name: str, *, with_graphs: str | Sequence[str] = (), timeout_s: float | None = None
+    ) -> str:
         """The IRI that a name, alias, CURIE or IRI stands for. Raises Ambiguous, NotFound with near ones.
 
         >>> import kg
@@ -52,7 +59,7 @@ class Graph(Asking):
         """
         from kg.names.resolve import resolve
 
-        return resolve(self.store, name, with_graphs=graphs(with_graphs))
+        return resolve(self._within(timeout_s), name, with_graphs=graphs(with_graphs))
 
     def show(
         self,
@@ -62,16 +69,19 @@ class Graph(Asking):
         with_graphs: str | Sequence[str] = (),
         report: Files = (),
         lang: Lang | None = None,
+        timeout_s: float | None = None,
     ) -> "Entity":
         """What is said of one thing, and where. name: as in resolve; errors too.
 
         why: also what is inferred of it, by which rule, from which premises.
         """
         from kg.api.entity import Entity  # late, here and below: asking starts faster
+        from kg.names.resolve import resolve
         from kg.query.describe import describe
 
-        merged, iri = graphs(with_graphs), self.resolve(name, with_graphs=with_graphs)
-        found = describe(self.store, iri, lang=lang or self.lang, why=why, with_graphs=merged)
+        merged, store = graphs(with_graphs), self._within(timeout_s)
+        iri = resolve(store, name, with_graphs=merged)
+        found = describe(store, iri, lang=lang or self.lang, why=why, with_graphs=merged)
         return Entity(found, texts(report))
 
     def search(
@@ -82,6 +92,7 @@ class Graph(Asking):
         limit: int = 20,
         with_graphs: str | Sequence[str] = (),
         lang: Lang | None = None,
+        timeout_s: float | None = None,
     ) -> Result:
         """Things by words of their names, aliases and definitions, by pinyin or initials; the best first.
 
@@ -97,7 +108,8 @@ class Graph(Asking):
 
         chosen = lang or self.lang
         merged = graphs(with_graphs)
-        found = search(self.store, words, class_=class_, limit=limit, lang=chosen, with_graphs=merged)
+        store = self._within(timeout_s)
+        found = search(store, words, class_=class_, limit=limit, lang=chosen, with_graphs=merged)
         note = how_many(found)
         return Result(found.table, notes=[note] if note else [])
 
@@ -113,6 +125,7 @@ class Graph(Asking):
         with_graphs: str | Sequence[str] = (),
         report: Files = (),
         lang: Lang | None = None,
+        timeout_s: float | None = None,
     ) -> "Chains":
         """The shortest and strongest chains of claims between two things; none where there is none so short.
 
@@ -120,12 +133,13 @@ class Graph(Asking):
         subject to object. Raises KgError for a thing and itself.
         """
         from kg.api.paths import Chains
+        from kg.names.resolve import resolve
         from kg.query.path import find_paths
 
-        merged = graphs(with_graphs)
-        first, last, *others = (self.resolve(one, with_graphs=merged) for one in (start, end, *avoid))
+        merged, store = graphs(with_graphs), self._within(timeout_s)
+        first, last, *others = (resolve(store, one, with_graphs=merged) for one in (start, end, *avoid))
         found = find_paths(
-            self.store,
+            store,
             first,
             last,
             limit=limit,
@@ -137,15 +151,21 @@ class Graph(Asking):
         )
         return Chains(found, texts(report))
 
-    def stats(self, *, lang: Lang | None = None) -> "Stats":
+    def stats(self, *, lang: Lang | None = None, timeout_s: float | None = None) -> "Stats":
         """Counts of things, claims and figures, by class, basis and section."""
         from kg.api.stats import Stats
         from kg.query.stats import statistics
 
-        return Stats(statistics(self.store, lang or self.lang), lang or self.lang)
+        return Stats(statistics(self._within(timeout_s), lang or self.lang), lang or self.lang)
 
     def sample(
-        self, n: int = 100, seed: str = "2026", *, report: Files = (), lang: Lang | None = None
+        self,
+        n: int = 100,
+        seed: str = "2026",
+        *,
+        report: Files = (),
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
     ) -> Result:
         """n claims drawn at random by the seed, as sentences with their evidence, for somebody to judge.
 
@@ -155,7 +175,8 @@ class Graph(Asking):
         """
         from kg.query.sample import sample
 
-        return Result(sample(self.store, n, seed, lang=lang or self.lang, texts=texts(report)))
+        store = self._within(timeout_s)
+        return Result(sample(store, n, seed, lang=lang or self.lang, texts=texts(report)))
 
     def rdflib(self) -> "Dataset":
         """An rdflib Dataset over the same embedded store, read-only; kg.api.dataset lists its limits.
@@ -178,7 +199,9 @@ class Graph(Asking):
             )
         return dataset_over(self.store.engine())
 
-    def networkx(self, lens: str, *, with_graphs: str | Sequence[str] = ()) -> "nx.MultiDiGraph[str]":
+    def networkx(
+        self, lens: str, *, with_graphs: str | Sequence[str] = (), timeout_s: float | None = None
+    ) -> "nx.MultiDiGraph[str]":
         """A view as a directed multigraph, attributes as kg.network.plain has them.
 
         lens: name of a view (queries/views) or the text of a CONSTRUCT, whose triples between IRIs are
@@ -195,8 +218,11 @@ class Graph(Asking):
         from kg.views.lens import Lenses
 
         asked, merged = lens if "{" in lens else Lenses().get(lens).query, graphs(with_graphs)
-        triples = self.construct(asked, with_graphs=merged, labels=False)
-        return plain(self.store, network_of(self.store, triples, merged), merged)
+        store = self._within(timeout_s)
+        triples = run(store, asked, with_graphs=merged)
+        if not isinstance(triples, list):
+            raise another_form("CONSTRUCT / DESCRIBE")
+        return plain(store, network_of(store, triples, merged), merged)
 
     def close(self) -> None:
         """Gives files or the connection back."""

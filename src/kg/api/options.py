@@ -22,6 +22,7 @@ class Options(TypedDict, total=False):
     report: Files
     labels: bool
     lang: Lang | None
+    timeout_s: float | None
 
 
 def paths(given: Files | None) -> list[str]:

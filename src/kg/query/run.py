@@ -78,6 +78,7 @@ def run(
     label: bool = True,
     on_name: OnName | None = None,
     allowed_services: Collection[str] = (),
+    timeout_s: float | None = None,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
@@ -86,10 +87,12 @@ def run(
     only: id of the one report that is asked; all if None.
     label: whether to look the labels up. on_name: is told, before the query runs, what each parameter
     that was given by a name stands for. allowed_services: URLs
-    that SERVICE may name; none otherwise.
+    that SERVICE may name; none otherwise. timeout_s: for all that is asked of the store (kg.store.timed).
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
-    Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, and as the store does.
+    Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, QueryTimeout, and as the
+    store does.
     """
+    store = timed(store, timeout_s)
     graphs = graphs_of(query, with_graphs)
     asked, result = _asked(store, query, params, graphs, only, on_name, allowed_services)
     if not isinstance(result, Stream):
@@ -110,11 +113,13 @@ def stream(
     only: str | None = None,
     on_name: OnName | None = None,
     allowed_services: Collection[str] = (),
+    timeout_s: float | None = None,
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
-    Raises as run does, some of it only when the rows are gone through.
+    Raises as run does, some of it only when the rows are gone through; timeout_s includes that.
     """
+    store = timed(store, timeout_s)
     _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name, allowed_services)
     if not isinstance(result, Stream):
         return result
@@ -122,6 +127,15 @@ def stream(
     rows = iter(_ordered(result.variables, result.rows, names))
     first = next(rows, None)
     return Rows(names, iter(()) if first is None else chain((first,), rows), first is None)
+
+
+def timed(store: Store, timeout_s: float | None) -> Store:
+    """The store, its answers to end within timeout_s from now; the store itself for None. As kg.store.timed.within."""
+    if timeout_s is None:
+        return store
+    from kg.store.timed import within  # late: the command has its own limit
+
+    return within(store, timeout_s)
 
 
 def graphs_of(query: str | CatalogueQuery, with_graphs: Sequence[str]) -> tuple[str, ...]:

@@ -62,6 +62,10 @@ class EmbeddedStore:
         named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
 
+    def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
+        """In another process it is opened again, from the same files."""
+        return EmbeddedStore, (self.source, self._default, self._named, self._vocabulary)
+
     def read_ahead(self) -> None:
         """Begins to read the default graph while the caller does other things; the first query waits for it."""
         self._reading = threading.Thread(target=self._try_to_read, daemon=True)
@@ -93,6 +97,7 @@ class EmbeddedStore:
 
     def close(self) -> None:
         self._store = None
+        _end_processes(self)
 
     def _ready(self, graphs: Sequence[str]) -> ox.Store:
         if self._reading is not None:
@@ -155,6 +160,10 @@ class DirectoryStore:
         except OSError as error:
             raise KgError(f"{path} 打不开：{error}", f"{path} cannot be opened: {error}") from error
 
+    def __reduce__(self) -> tuple[type["DirectoryStore"], tuple[Path]]:
+        """In another process it is opened again, and sees what is committed then."""
+        return DirectoryStore, (Path(self.source),)
+
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
         return whole(self.stream(text, with_graphs=with_graphs, dataset=dataset))
 
@@ -174,6 +183,14 @@ class DirectoryStore:
 
     def close(self) -> None:
         self._store = None
+        _end_processes(self)
+
+
+def _end_processes(store: EmbeddedStore | DirectoryStore) -> None:
+    """Ends the workers that answer for a store (kg.store.timed)."""
+    from kg.store.processes import end_processes  # late: few ask with a limit
+
+    end_processes(store)
 
 
 def lacks_vocabulary(store: ox.Store) -> bool:

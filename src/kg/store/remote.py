@@ -6,10 +6,12 @@ names its default and named graphs by protocol parameters; in the first it can n
 needs the second.
 """
 
+import copy
 import re
 import time
 import urllib.parse
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from SPARQLWrapper import SPARQLWrapper
@@ -38,6 +40,14 @@ FIRST_QUERY: Final = (
 _REPORTS: Final = f"SELECT ?r {{ GRAPH <{graph_iri(REPORT)}> {{ ?r a <{KG}Report> }} }} ORDER BY ?r"
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was found out about an endpoint."""
+
+    has_report_graph: bool | None = None
+    reports: list[str] | None = None
+
+
 class RemoteStore:
     """A SPARQL endpoint. Credentials stand in the URL or in the environment; they are never shown."""
 
@@ -55,8 +65,14 @@ class RemoteStore:
         self._transport = Transport(
             self.source, credentials_of(url), timeout_s=timeout_s, tries=tries, sleep=sleep
         )
-        self._has_report_graph: bool | None = None
-        self._reports: list[str] | None = None
+        self._known = _Known()
+        self._until = float("inf")
+
+    def until(self, deadline: float) -> "RemoteStore":
+        """The same endpoint, whose replies are waited for until then at most, on the clock of time.monotonic."""
+        limited = copy.copy(self)
+        limited._until = deadline
+        return limited
 
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
         wanted = dataset_of(with_graphs, dataset)
@@ -84,7 +100,7 @@ class RemoteStore:
         found = _FORM.match(text)
         triples = found is not None and found[1].upper() in ("CONSTRUCT", "DESCRIBE")
         reply = self._transport.send(
-            self._wrapper(text, _TRIPLES if triples else _ROWS, dataset)._createRequest()
+            self._wrapper(text, _TRIPLES if triples else _ROWS, dataset)._createRequest(), self._until
         )
         if reply.status == 400:
             raise QuerySyntaxError(
@@ -103,7 +119,7 @@ class RemoteStore:
         return read_reply(reply.body, reply.content_type, self.source, triples=triples)
 
     def _names_graphs(self) -> bool:
-        if self._has_report_graph is None:
+        if self._known.has_report_graph is None:
             found = self.ask_for(FIRST_QUERY, None)
             rows = found.rows if isinstance(found, Solutions) else []
             if any(push is not None for _, push in rows):
@@ -112,8 +128,8 @@ class RemoteStore:
                     f"a kg push into {self.source} was not finished, so its data is not whole; "
                     "run kg push again",
                 )
-            self._has_report_graph = bool(rows)
-        return self._has_report_graph
+            self._known.has_report_graph = bool(rows)
+        return self._known.has_report_graph
 
     def _named(self, text: str, dataset: Dataset) -> Dataset:
         """The dataset with every named graph listed, as protocol parameters must."""
@@ -123,13 +139,13 @@ class RemoteStore:
         return Dataset(dataset.default, (*NAMED_GRAPHS, *reports))
 
     def _known_reports(self) -> list[str]:
-        if self._reports is None:
+        if self._known.reports is None:
             found = self.ask_for(_REPORTS, None)
             cells = [row[0] for row in found.rows] if isinstance(found, Solutions) else []
-            self._reports = [
+            self._known.reports = [
                 cell.value.removeprefix(PREFIXES["report"]) for cell in cells if isinstance(cell, Iri)
             ]
-        return self._reports
+        return self._known.reports
 
     def _wrapper(self, text: str, accept: str, dataset: Dataset | None) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(self.source, agent=AGENT)

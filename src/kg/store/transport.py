@@ -72,8 +72,8 @@ class Transport:
         self._digest: dict[str, str] | None = None
         self._answerer: urllib.request.AbstractDigestAuthHandler | None = None
 
-    def send(self, request: urllib.request.Request) -> Reply:
-        """The reply, its status for the caller to judge.
+    def send(self, request: urllib.request.Request, until: float = float("inf")) -> Reply:
+        """The reply, its status for the caller to judge. until: when to give up, on the clock of time.monotonic.
 
         Raises SourceUnavailable when there is none or it breaks off, SourceRefused when it is too long.
         """
@@ -83,8 +83,8 @@ class Transport:
             wait = FIRST_WAIT_S * 2 ** (tried - 1)
             try:
                 if not self._introduced:
-                    self._introduce(request)
-                reply = self._authorised(request)
+                    self._introduce(request, until)
+                reply = self._authorised(request, until)
             except _Broken as error:
                 if last:
                     raise SourceUnavailable(*_both(error)) from error
@@ -92,6 +92,9 @@ class Transport:
                 wait = max(wait, _seconds(reply.retry_after))
                 if reply.status not in _BUSY or last or wait > LONGEST_WAIT_S:
                     return reply
+            if time.monotonic() + wait > until:
+                self._sleep(max(0.0, until - time.monotonic()))
+                raise self._too_slow()
             self._sleep(wait)
         raise AssertionError("the last try returns or raises")
 
@@ -104,7 +107,7 @@ class Transport:
         passing = reply.status >= 500 or reply.status in _PASSING
         return SourceUnavailable(zh, en) if passing else SourceRefused(zh, en)
 
-    def _introduce(self, request: urllib.request.Request) -> None:
+    def _introduce(self, request: urllib.request.Request, until: float) -> None:
         """Finds out whether the endpoint wants Digest: a password is not sent in clear to one that does.
 
         Asked without a body: measured, Virtuoso closes the connection on a long one that it will not take.
@@ -115,7 +118,7 @@ class Transport:
             url = request.full_url
             bare = request if request.data is None else urllib.request.Request(url, method="HEAD")  # noqa: S310
             bare.add_header("User-Agent", AGENT)
-            self._learn(self._once(bare))
+            self._learn(self._once(bare, until))
             if self._digest is None:
                 self._header = self._credentials.header
         self._introduced = True
@@ -128,10 +131,10 @@ class Transport:
         self._digest = urllib.request.parse_keqv_list(urllib.request.parse_http_list(rest))
         return True
 
-    def _authorised(self, request: urllib.request.Request) -> Reply:
-        reply = self._once(request)
+    def _authorised(self, request: urllib.request.Request, until: float) -> Reply:
+        reply = self._once(request, until)
         if reply.status == 401 and self._digest is not None and self._learn(reply):
-            return self._once(request)  # the challenge was used up
+            return self._once(request, until)  # the challenge was used up
         return reply
 
     def _authorisation(self, request: urllib.request.Request) -> str | None:
@@ -150,13 +153,16 @@ class Transport:
             )
         return f"Digest {answer}"
 
-    def _once(self, request: urllib.request.Request) -> Reply:
+    def _once(self, request: urllib.request.Request, until: float) -> Reply:
         header = self._authorisation(request)
         if header is not None:  # not passed on to where a reply may lead
             request.add_unredirected_header("Authorization", header)
-        deadline = time.monotonic() + self._timeout_s
+        begun = time.monotonic()
+        deadline = min(begun + self._timeout_s, until)
+        if deadline <= begun:
+            raise self._too_slow()
         try:
-            with self._opener.open(request, timeout=self._timeout_s) as response:
+            with self._opener.open(request, timeout=deadline - begun) as response:
                 return self._read(response, response.status, deadline, request.get_method())
         except urllib.error.HTTPError as error:
             with error:
