@@ -32,6 +32,7 @@ OWNERS = {
     "jinja2": {"query", "views"},
     "xlsxwriter": {"query"},
     "pyarrow": {"query"},
+    "typst": {"rdfio"},
     "networkx": {"network", "views"},
     "pyshacl": {"check"},
     "SPARQLWrapper": {"store"},

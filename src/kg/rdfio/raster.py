@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final, Literal
 
 from kg.errors import NotFound, OutputError
 
@@ -59,9 +59,7 @@ def to_png(svg: str, width: float, height: float, about: Mapping[str, str]) -> b
     scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5)
     shrunk = _shrunk(width, height)
     png = _compiled(svg, width, height, about, "png", 72 * scale / (_POINTS * shrunk))
-    chunks = b"".join(
-        _text_chunk(name, about[key]) for key, name in _TEXT_CHUNKS.items() if about[key]
-    )
+    chunks = b"".join(_text_chunk(name, about[key]) for key, name in _TEXT_CHUNKS.items() if about[key])
     return png[:_PNG_HEAD] + chunks + png[_PNG_HEAD:]
 
 
@@ -75,9 +73,7 @@ def lacks_chinese(svg: str) -> bool:
 
 @cache
 def _draws_chinese() -> bool:
-    one, other = (
-        _compiled(_GLYPH.format(char=char), 40, 40, _NO_WORDS, "png", 72) for char in "国一"
-    )
+    one, other = (_compiled(_GLYPH.format(char=char), 40, 40, _NO_WORDS, "png", 72) for char in "国一")
     return one != other
 
 
@@ -86,19 +82,21 @@ def _shrunk(width: float, height: float) -> float:
 
 
 def _compiled(
-    svg: str, width: float, height: float, about: Mapping[str, str], form: str, ppi: float
+    svg: str, width: float, height: float, about: Mapping[str, str], form: Literal["png", "pdf"], ppi: float
 ) -> bytes:
     available()
     import typst  # late: large, and an extra
 
     factor = _POINTS * _shrunk(width, height)
     page = _PAGE.format(width=round(width * factor, 3), height=round(height * factor, 3))
-    inputs: dict[str, Any] = {**about, "svg": svg}
+    inputs = {**about, "svg": svg}
     try:
         made = typst.compile(page.encode(), format=form, ppi=ppi, sys_inputs=inputs)
     except typst.TypstError as error:
-        raise OutputError(f"无法把图写成 {form}：{error}", f"cannot write the picture as {form}: {error}") from error
-    return bytes(made)
+        raise OutputError(
+            f"无法把图写成 {form}：{error}", f"cannot write the picture as {form}: {error}"
+        ) from error
+    return made
 
 
 def _text_chunk(keyword: str, value: str) -> bytes:

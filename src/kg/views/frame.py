@@ -112,7 +112,9 @@ class Frame:
         if group == "class":
             colour = style.class_style(self.scene.classes[kind.number]).colour.light
             place = f"translate({written(x)} {written(y - 6)})"
-            return f'<path transform="{place}" fill="{colour}" fill-rule="evenodd" d="{MARK_PATHS[kind.mark]}"/>'
+            return (
+                f'<path transform="{place}" fill="{colour}" fill-rule="evenodd" d="{MARK_PATHS[kind.mark]}"/>'
+            )
         if group == "relation":
             relation = style.relations[kind.number]
             colour, width, dash = relation.colour.light, 1.5 if relation.skeleton else 3.0, ""

@@ -58,7 +58,9 @@ def _attributes(record: Record, *names: str) -> str:
 def _values(record: Record, fields: Mapping[str, str]) -> str:
     """The attributes that have a value."""
     values = "".join(
-        f'<attvalue for="{name}" value={attribute(str(record[name]))}/>' for name in fields if record[name] != ""
+        f'<attvalue for="{name}" value={attribute(str(record[name]))}/>'
+        for name in fields
+        if record[name] != ""
     )
     return f"<attvalues>{values}</attvalues>"
 

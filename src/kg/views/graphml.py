@@ -13,7 +13,9 @@ from kg.views.flat import EDGE_FIELDS, NODE_FIELDS, Record, edge_records, node_r
 from kg.views.scene import Scene
 from kg.views.upright import NODE_SIZE, upright
 
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+_HEAD: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+)
 _NODES: Final = {**NODE_FIELDS, "size": "double"}
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {"node": _NODES, "edge": EDGE_FIELDS}
 

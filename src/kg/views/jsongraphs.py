@@ -11,8 +11,12 @@ from kg.views.scene import Scene
 
 def to_cytoscape(scene: Scene, lang: Lang) -> str:
     """https://js.cytoscape.org/#notation/elements-json, with what the file says of itself in `data`."""
+    # `value` is what networkx takes for the node itself.
     nodes = (
-        {"data": {**node, "name": node["label"]}, "position": {"x": node["x"], "y": node["y"]}}
+        {
+            "data": {**node, "name": node["label"], "value": node["id"]},
+            "position": {"x": node["x"], "y": node["y"]},
+        }
         for node in node_records(scene, lang)
     )
     # networkx tells parallel edges apart by `key`.
@@ -20,7 +24,11 @@ def to_cytoscape(scene: Scene, lang: Lang) -> str:
         {"data": {**edge, "interaction": edge["predicate"], "key": edge["predicate"]}}
         for edge in edge_records(scene, lang)
     )
-    head = {"data": {"name": scene.lens.title.in_(lang), **about(scene)}, "directed": True, "multigraph": True}
+    head = {
+        "data": {"name": scene.lens.title.in_(lang), **about(scene)},
+        "directed": True,
+        "multigraph": True,
+    }
     return f'{_open(head)},\n"elements": {{\n"nodes": {_array(nodes)},\n"edges": {_array(edges)}\n}}}}\n'
 
 

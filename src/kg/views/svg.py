@@ -13,13 +13,15 @@ from kg.network.words import plain
 from kg.query.sentences import capital
 from kg.query.xmltext import attribute, text
 from kg.views.flat import about, rationale_of, told
-from kg.views.frame import CARD, INK, MARGIN_PX, PAGE, RULE, SOFT, Frame, label
+from kg.views.frame import CARD, INK, MARGIN_PX, PAGE, RULE, Frame, label
 from kg.views.marks import MARK_PATHS
 from kg.views.reverse import reversed_path
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
-_CJK: Final = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, WenQuanYi Micro Hei"
+_CJK: Final = (
+    "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, WenQuanYi Micro Hei"
+)
 _LATIN: Final = "Helvetica Neue, Arial, Liberation Sans"
 # From the middle of a line of text to its baseline, in units of the font size.
 _BASELINE_EM: Final = 0.35
@@ -75,7 +77,9 @@ def _metadata(scene: Scene, lang: Lang) -> str:
         "identifier": f"view {facts['view']}, data {facts['version']}",
         "language": lang,
     }
-    inside = "".join(f"<dc:{name}>{text(plain(value))}</dc:{name}>" for name, value in elements.items() if value)
+    inside = "".join(
+        f"<dc:{name}>{text(plain(value))}</dc:{name}>" for name, value in elements.items() if value
+    )
     return (
         '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -19,7 +19,9 @@ def nodes_csv(scene: Scene, lang: Lang) -> str:
 
 def edges_csv(scene: Scene, lang: Lang) -> str:
     """One row an edge: Id, Source, Target, Type, then EDGE_FIELDS."""
-    return _csv(("id", "source", "target", "Type", *EDGE_FIELDS), edge_records(scene, lang), {"Type": "Directed"})
+    return _csv(
+        ("id", "source", "target", "Type", *EDGE_FIELDS), edge_records(scene, lang), {"Type": "Directed"}
+    )
 
 
 def _csv(names: Iterable[str], records: Iterable[Record], constant: Mapping[str, str]) -> str:
