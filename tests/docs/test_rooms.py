@@ -37,6 +37,7 @@ OWNERS = {
     "pandas": {"api"},
     "polars": {"api"},
     "oxrdflib": {"api"},
+    "typst": {"rdfio"},
     "pyshacl": {"check"},
     "SPARQLWrapper": {"store"},
     "pypdfium2": {"report"},

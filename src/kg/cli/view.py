@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     help="写到文件，不给则写到标准输出；x.csv 写 x-nodes.csv 和 x-edges.csv · "
     "Write to a file; x.csv becomes x-nodes.csv and x-edges.csv.",
 )
+@click.option("--title", help="查询结果的标题 · What the picture of a query's result is called.")
 @graphs
 @sources
 @languages
@@ -39,6 +40,7 @@ def command(
     lens: str,
     format_: str | None,
     output: Path | None,
+    title: str | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
     lang: str | None,
@@ -62,7 +64,7 @@ def command(
         )
     if media.binary:
         raster.available()
-    scene = _scene(open_store(source), lens, with_graphs)
+    scene = _scene(open_store(source), lens, with_graphs, title)
     if not scene.edges:
         _tell(Text("没有可画的关系", "there is no relation to draw"))
     for added, content in files(scene, media.name, or_zh(lang)).items():
@@ -89,7 +91,7 @@ def command(
         _warn_of_limits(scene)
 
 
-def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...]) -> "Scene":
+def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...], title: str | None) -> "Scene":
     """Of a lens by its name, a lens or a query in a file, or a query."""
     from kg.query.question import query_of
     from kg.views.lens import Lenses, read_lens
@@ -102,7 +104,7 @@ def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...]) -> "Scene":
     path = Path(asked) if asked.endswith((".rq", ".sparql")) else None
     if path is not None and path.with_suffix(".yaml").is_file():
         return scene_of(store, read_lens(path), with_graphs)
-    return scene_of_query(store, query, with_graphs)
+    return scene_of_query(store, query, with_graphs, Text(title, title) if title else None)
 
 
 def _warn_of_limits(scene: "Scene") -> None:

@@ -5,15 +5,12 @@ For networks that nobody has put into columns. The rest is the column layout's.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.errors import Lang
 from kg.network.columns import column_layout
 from kg.network.geometry import ColumnSpec, Geometry, LayoutSpec
 from kg.network.records import Edge, Node
-
-if TYPE_CHECKING:
-    pass
 
 # More columns than this become too small to read on one page; longer chains share columns.
 _MAX_LAYERS: Final = 7

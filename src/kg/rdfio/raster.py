@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final, Literal
 
 from kg.errors import NotFound, OutputError
 
@@ -82,21 +82,21 @@ def _shrunk(width: float, height: float) -> float:
 
 
 def _compiled(
-    svg: str, width: float, height: float, about: Mapping[str, str], form: str, ppi: float
+    svg: str, width: float, height: float, about: Mapping[str, str], form: Literal["png", "pdf"], ppi: float
 ) -> bytes:
     available()
     import typst  # late: large, and an extra
 
     factor = _POINTS * _shrunk(width, height)
     page = _PAGE.format(width=round(width * factor, 3), height=round(height * factor, 3))
-    inputs: dict[str, Any] = {**about, "svg": svg}
+    inputs = {**about, "svg": svg}
     try:
         made = typst.compile(page.encode(), format=form, ppi=ppi, sys_inputs=inputs)
     except typst.TypstError as error:
         raise OutputError(
             f"无法把图写成 {form}：{error}", f"cannot write the picture as {form}: {error}"
         ) from error
-    return bytes(made)
+    return made
 
 
 def _text_chunk(keyword: str, value: str) -> bytes:

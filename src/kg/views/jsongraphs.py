@@ -11,8 +11,12 @@ from kg.views.scene import Scene
 
 def to_cytoscape(scene: Scene, lang: Lang) -> str:
     """https://js.cytoscape.org/#notation/elements-json, with what the file says of itself in `data`."""
+    # `value` is what networkx takes for the node itself.
     nodes = (
-        {"data": {**node, "name": node["label"]}, "position": {"x": node["x"], "y": node["y"]}}
+        {
+            "data": {**node, "name": node["label"], "value": node["id"]},
+            "position": {"x": node["x"], "y": node["y"]},
+        }
         for node in node_records(scene, lang)
     )
     # networkx tells parallel edges apart by `key`.

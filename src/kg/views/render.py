@@ -1,11 +1,12 @@
 """A view from start to end: a store and a lens in, a file's text or bytes out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Lang, NotFound, OutputError
-from kg.query.run import run
+from kg.errors import Lang, NotFound, OutputError, Text
+from kg.query.run import prepare, run
 from kg.rdfio import raster
 from kg.rdfio.media import HTML, VIEW, Media, output_named
 from kg.store.protocol import Store
@@ -66,8 +67,10 @@ def render(
     return TEXTS[media.name](scene_of(store, Lenses(folder).get(lens_name), with_graphs), lang)
 
 
-def scene_of_query(store: Store, query: str, with_graphs: Sequence[str] = ()) -> Scene:
-    """The result of any CONSTRUCT or DESCRIBE, in a neutral style.
+def scene_of_query(
+    store: Store, query: str, with_graphs: Sequence[str] = (), title: Text | None = None
+) -> Scene:
+    """The result of any CONSTRUCT or DESCRIBE, in a neutral style. title: what the picture is called.
 
     Raises OutputError for a query of another form, and as kg.query.run.run does.
     """
@@ -77,7 +80,9 @@ def scene_of_query(store: Store, query: str, with_graphs: Sequence[str] = ()) ->
             "视图需要三元组：请用 CONSTRUCT 或 DESCRIBE；行用 kg query 看",
             "a view needs triples: use CONSTRUCT or DESCRIBE; rows are for kg query",
         )
-    return scene_of(store, neutral_lens(store, query, found, with_graphs), with_graphs, triples=found)
+    asked = prepare(store, query, with_graphs=with_graphs).text
+    lens = neutral_lens(store, asked, found, with_graphs)
+    return scene_of(store, replace(lens, title=title or lens.title), with_graphs, triples=found)
 
 
 def files(scene: Scene, fmt: str, lang: Lang) -> dict[str, str | bytes]:
