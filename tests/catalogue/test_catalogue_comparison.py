@@ -58,7 +58,7 @@ def test_countries_that_only_a_law_stands_for_are_there() -> None:
     answer = rows("countries")
     assert {"brazil", "russia", "california", "india"} <= column(answer, "place")
     assert not {"china", "beijing", "better-placed-rural-areas"} & column(answer, "place")
-    assert {row["via"] for row in answer if row["place"] == "brazil"} == {"lgpd"}
+    assert "lgpd" in {row["via"] for row in answer if row["place"] == "brazil"}
 
 
 def test_what_japan_does_and_what_is_done_to_it() -> None:
