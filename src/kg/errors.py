@@ -1,8 +1,9 @@
 """The errors a caller can do something about, and text in two languages."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 
 
 class Text(NamedTuple):

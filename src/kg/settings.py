@@ -1,7 +1,10 @@
 """The few values that are set once: where the files are, the base IRI, the limits."""
 
+import threading
 from pathlib import Path
 from typing import Final
+
+from kg.errors import KgError
 
 # Reserved, not registered: the one place where the base stands.
 BASE: Final = "https://w3id.org/internet-report-kg/"
@@ -16,6 +19,15 @@ MAX_REPLY_BYTES: Final = 256 * 1024 * 1024
 
 _INSTALLED: Final = Path(__file__).parent / "_files"
 _CHECKOUT: Final = Path(__file__).parents[2]
+
+
+def time_limit(seconds: float) -> float:
+    """The seconds again. Raises KgError for what is no time that can be waited for."""
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise KgError(
+            f"时限应是大于 0 的秒数，收到 {seconds:g}", f"a time limit is seconds above 0; got {seconds:g}"
+        )
+    return seconds
 
 
 def root() -> Path:

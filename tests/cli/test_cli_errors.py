@@ -11,6 +11,7 @@ import pytest
 from tests.store.servers import answering
 
 from kg.cli.main import COMMANDS
+from kg.namespaces import PREFIXES
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,12 +35,19 @@ WRONG = {
     "unknown option": (["query", "policy-challenge", "--langue", "en"], 2, "No such option", "没有选项 --langue"),
     "missing argument": (["query"], 2, "Missing argument", "缺少"),
     "unknown query name": (["query", "policy-chalenge"], 2, "near: policy-challenge", "相近的：policy-challenge"),
+    "name that is like nothing": (["query", "不存在"], 2, "no catalogued query '不存在'; there are: ", "目录里没有查询“不存在”；全部："),
     "unknown format": (["query", "policy-challenge", "--format", "pdf"], 2, "there are: table, csv", "可用：table, csv"),
     "unknown view": (["view", "policy"], 2, "policy-challenge", "policy-challenge"),
     "unknown view format": (["view", "policy-challenge", "--format", "docx"], 2, "there are: html", "可用：html"),
     "unknown graph": (["query", "policy-challenge", "--with", "nosuch"], 2, "editorial", "editorial"),
     "unknown parameter": (["query", "policy-challenge", "-p", "who=x"], 2, "instrument", "instrument"),
     "parameter without value": (["query", "policy-challenge", "-p", "challenge"], 2, "NAME=VALUE", "名称=值"),
+    "parameter given twice": (["query", "regulator-mandates", "-p", "regulator=samr", "-p", "regulator=miit"], 2, "'regulator' is given twice, as 'samr' and 'miit'", "参数“regulator”给了两次"),
+    "time limit that is no number": (["query", "ASK { }", "--timeout-s", "soon"], 2, "'soon' is not a valid float. Try: kg query --help", "'--timeout-s' 的值不对，应是数字。帮助：kg query --help"),
+    "time limit without end": (["query", "ASK { }", "--timeout-s", "inf"], 2, "a time limit is seconds above 0; got inf", "时限应是大于 0 的秒数，收到 inf"),
+    "time limit that is over": (["query", "ASK { }", "--timeout-s", "0"], 2, "a time limit is seconds above 0; got 0", "时限应是大于 0 的秒数，收到 0"),
+    "number out of range": (["path", "a", "b", "--max-steps", "0"], 2, "1<=x<=10", "应是整数，最小 1，最大 10"),
+    "folder as a query file": (["query", "tests/"], 2, "tests cannot be read: ", "无法读取 tests："),
     "missing query file": (["query", "no/such.rq"], 2, "there is no file", "没有文件"),
     "missing source": (["query", "policy-challenge", "--source", "nothing.ttl"], 2, "nothing.ttl", "nothing.ttl"),
     "bad SPARQL": (["query", "SELECT ?x WHERE { ?x a }"], 2, "1:", "1"),
@@ -135,8 +143,26 @@ def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path, name: str) ->
         **{"html": b"<!DOCTYPE html>", "xlsx": b"PK", "parquet": b"PAR1", "txt": "机构".encode()},
     }
     assert target.read_bytes().lstrip().startswith(begins[name])
-    assert kg("query", "DESCRIBE company:alibaba", "-o", str(tmp_path / "a.rdf")).returncode == 0
-    assert b"<rdf:RDF" in (tmp_path / "a.rdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        *(
+            ("ttl", b"company:alibaba"),
+            ("nt", b"company/alibaba> <"),
+            ("rdf", b"<rdf:RDF"),
+            ("trig", b"company:alibaba"),
+        ),
+        *(("nq", b"company/alibaba> <"), ("jsonld", b'"@context"'), ("graphml", b"<graphml")),
+    ],
+)
+def test_the_ending_of_the_file_chooses_the_format_of_triples(
+    tmp_path: Path, name: str, holds: bytes
+) -> None:
+    target = tmp_path / f"a.{name}"
+    assert kg("query", "DESCRIBE company:alibaba", "-o", str(target)).returncode == 0
+    assert holds in target.read_bytes()
 
 
 def test_a_name_given_wins_over_the_ending(tmp_path: Path) -> None:
@@ -181,10 +207,103 @@ def test_broken_turtle_is_named_with_its_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_deeply_nested_query_is_refused_and_does_not_kill_the_process() -> None:
-    done = kg("query", "-", "--lang", "en", stdin="ASK " + "{" * 1200 + "}" * 1200)
-    assert done.returncode == 2
-    assert "nest" in done.stderr.lower()
+@pytest.mark.parametrize(
+    ("before", "opening", "closing", "place"),
+    [
+        ("ASK ", "{", "}", "1:69"),
+        ("ASK {\n ?s ?p ", "[ ?p ", " ]", "2:323"),
+        ("ASK { FILTER", "(", ")", "1:76"),
+    ],
+)
+@pytest.mark.parametrize("depth", [1_200, 2_150])
+def test_a_deeply_nested_query_is_refused_with_its_place_and_does_not_kill_the_process(
+    before: str, opening: str, closing: str, place: str, depth: int
+) -> None:
+    text = f"{before}{opening * depth}{closing * depth}"
+    done = kg("query", "-", "--lang", "en", stdin=text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"kg: query {place}: brackets are nested more than 64 levels deep\n"
+    assert "括号嵌套超过 64 层" in kg("query", "-", stdin=text).stderr
+
+
+def test_a_query_that_is_no_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+    wrong = tmp_path / "gbk.rq"
+    wrong.write_bytes('ASK {\n ?x rdfs:label "阿里" }'.encode("gbk"))
+    done = kg("query", str(wrong), "--lang", "en")
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"kg: {wrong}:2: not UTF-8 text (byte 0xB0); save it as UTF-8\n",
+    )
+    with wrong.open("rb") as stdin:
+        code = "from kg.cli.main import run; run()"
+        piped = subprocess.run(
+            [sys.executable, "-c", code, "query", "-"], stdin=stdin, capture_output=True, cwd=ROOT
+        )
+    assert piped.returncode == 2
+    assert "kg: -:2：不是 UTF-8 文本（字节 0xB0）" in piped.stderr.decode()
+
+
+def test_a_query_is_read_as_utf8_whatever_the_locale_and_a_byte_order_mark_does_not_count(
+    tmp_path: Path,
+) -> None:
+    text = '\ufeffASK { ?x rdfs:label "区块链"@zh }'
+    (tmp_path / "marked.rq").write_text(text, encoding="utf-8")
+    asked = kg("query", "-", stdin=text, PYTHONIOENCODING="ascii", KG_LANG="en")
+    assert (asked.stdout, asked.stderr) == ("yes\n", "")
+    assert kg("query", str(tmp_path / "marked.rq"), KG_LANG="en").stdout == "yes\n"
+
+
+def test_a_name_of_several_things_is_not_guessed(tmp_path: Path) -> None:
+    graph = tmp_path / "twice.ttl"
+    kg_, law = PREFIXES["kg"], PREFIXES["law"]
+    graph.write_text(
+        "".join(
+            f'<{law}{name}> a <{kg_}Law> ; <{PREFIXES["rdfs"]}label> "同名法"@zh, "{name}"@en .\n'
+            for name in "ab"
+        )
+        + f"<{PREFIXES['claim']}c> a <{kg_}Claim> .\n",  # with claims, the vocabulary joins
+        encoding="utf-8",
+    )
+    for lang, said in (
+        ("en", "parameter 'instrument': '同名法' may be 2 things"),
+        ("zh", "参数“instrument”：“同名法”"),
+    ):
+        done = kg("query", "instruments", "-p", "instrument=同名法", "--source", str(graph), "--lang", lang)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"kg: {said}")
+        assert [line.split()[0] for line in done.stderr.splitlines()[1:]] == ["law:a", "law:b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "label"),
+    [
+        ("csv", "x,xLabel", "company/alibaba,Alibaba"),
+        ("tsv", "?x\t?xLabel", 'company/alibaba>\t"Alibaba"@en'),
+        (
+            "json",
+            '{"head": {"vars": ["x", "xLabel"]}',
+            '"xLabel": {"type": "literal", "value": "Alibaba", "xml:lang": "en"}',
+        ),
+        (
+            "xml",
+            '<?xml version="1.0"',
+            '<binding name="xLabel"><literal xml:lang="en">Alibaba</literal></binding>',
+        ),
+    ],
+)
+def test_the_formats_of_w3c_have_labels_when_asked_for(name: str, head: str, label: str) -> None:
+    query = (
+        "query",
+        "SELECT ?x { VALUES ?x { company:alibaba } ?x a ?class }",
+        "--format",
+        name,
+        "--lang",
+        "en",
+    )
+    plain, labelled = kg(*query), kg(*query, "--labels")
+    assert "Label" not in plain.stdout
+    assert labelled.stdout.startswith(head)
+    assert label in labelled.stdout
 
 
 def test_messages_are_chinese_unless_something_else_is_asked_for() -> None:
@@ -193,10 +312,13 @@ def test_messages_are_chinese_unless_something_else_is_asked_for() -> None:
     assert "目录里没有" in kg("query", "nosuch", "--lang", "en", "--ui-lang", "zh").stderr
 
 
-@pytest.mark.parametrize("name", ["csv", "tsv", "json", "xml", "table", "markdown", "html"])
+@pytest.mark.parametrize(
+    "name", ["csv", "tsv", "json", "xml", "table", "markdown", "html", "turtle", "ntriples", "graphml"]
+)
 def test_a_closed_pipe_is_no_error(name: str) -> None:
     code = "import sys; from kg.cli.main import run; run(sys.argv[1:])"
-    query = '"SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 5000"'
+    form = "CONSTRUCT WHERE" if name in ("turtle", "ntriples", "graphml") else "SELECT ?s ?p ?o"
+    query = f'"{form} {{ ?s ?p ?o }} LIMIT 5000"'
     command = (
         f"{sys.executable} -c '{code}' query {query} --format {name} | head -n 1; echo ${{PIPESTATUS[0]}}"
     )

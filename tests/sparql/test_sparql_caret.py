@@ -51,6 +51,20 @@ def test_both_languages_say_what_was_found_and_what_is_expected() -> None:
     assert text.zh.startswith("查询第 1:18 处：遇到 }；这里需要：IRI、前缀名、变量或字面量\n")
 
 
+def test_signs_of_the_grammar_are_told_as_what_they_begin() -> None:
+    for query, zh, en in (
+        (
+            "SELECT ?x { ?x a 1 } ORDER BY",
+            "这里需要：变量、IRI 或前缀名、(",
+            "expected a variable or an IRI or a prefixed name or (",
+        ),
+        ("SELECT (COUNT(*) AS n) { ?x a 1 }", "这里需要：变量", "expected a variable"),
+    ):
+        told = explain(query, "").text
+        assert told.zh.splitlines()[0].endswith(zh)
+        assert told.en.splitlines()[0].endswith(en)
+
+
 def test_an_undeclared_prefix_is_named_with_those_like_it() -> None:
     assert "compny: is not declared; did you mean company:" in explain("ASK { ?s a compny:x }", "").text.en
 

@@ -5,6 +5,7 @@ import sys
 import threading
 
 from kg.errors import Lang, QueryTimeout
+from kg.settings import time_limit
 
 
 def stop_after(timeout_s: float, lang: Lang) -> threading.Timer:
@@ -18,7 +19,7 @@ def stop_after(timeout_s: float, lang: Lang) -> threading.Timer:
         sys.stderr.flush()
         os._exit(over.exit_code)
 
-    timer = threading.Timer(timeout_s, stop)
+    timer = threading.Timer(time_limit(timeout_s), stop)
     timer.daemon = True
     timer.start()
     return timer

@@ -3,13 +3,11 @@
 import os
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import cast
+from typing import Any
 
 import click
 
-from kg.errors import Lang
-
-_LANGS = ("zh", "en")
+from kg.errors import LANGS, Lang
 
 
 def ui_lang(args: Sequence[str]) -> Lang:
@@ -22,8 +20,8 @@ def ui_lang(args: Sequence[str]) -> Lang:
             elif arg.startswith(f"{option}="):
                 found[option] = arg.partition("=")[2]
     for choice in (found.get("--ui-lang"), found.get("--lang"), os.environ.get("KG_LANG")):
-        if choice in _LANGS:
-            return cast(Lang, choice)
+        if choice in LANGS:
+            return choice
     return "zh"
 
 
@@ -31,7 +29,7 @@ def usage_message(error: click.UsageError, lang: Lang) -> str:
     """What was wrong with the command line, what is accepted, and where help is."""
     path = error.ctx.command_path if error.ctx else "kg"
     if lang == "en":
-        return f"{error.format_message()} Try: {path} --help"
+        return f"{error.format_message().rstrip('.')}. Try: {path} --help"
     return f"{_in_chinese(error)}。帮助：{path} --help"
 
 
@@ -45,9 +43,8 @@ def _in_chinese(error: click.UsageError) -> str:
             return f"缺少 {name}"
         case click.BadParameter():
             name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else "参数"
-            choice = error.param.type if error.param else None
-            accepted = f"，可用：{', '.join(choice.choices)}" if isinstance(choice, click.Choice) else ""
-            return f"{name} 的值不对{accepted}" if accepted else f"{name} 的值不对：{error.message}"
+            accepted = _accepted(error.param.type) if error.param else ""
+            return f"{name} 的值不对，{accepted or error.message.rstrip('.')}"
         case _ if error.message.startswith("No such command") and isinstance(
             getattr(error.ctx, "command", None), click.Group
         ):
@@ -59,3 +56,16 @@ def _in_chinese(error: click.UsageError) -> str:
             return f"没有命令 {wanted}{hint}；可用：{', '.join(COMMANDS)}"
         case _:
             return error.format_message()
+
+
+def _accepted(kind: "click.ParamType[Any]") -> str:
+    """What a value may be, in Chinese; nothing where that is not known."""
+    if isinstance(kind, click.Choice):
+        return f"可用：{', '.join(kind.choices)}"
+    if isinstance(kind, click.IntRange):
+        bounds = (
+            f"最小 {kind.min}" if kind.min is not None else "",
+            f"最大 {kind.max}" if kind.max is not None else "",
+        )
+        return f"应是整数，{'，'.join(filter(None, bounds))}"
+    return "应是数字" if isinstance(kind, click.types.FloatParamType) else ""

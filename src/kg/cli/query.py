@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--timeout-s",
-    type=click.FloatRange(min=0.001),
+    type=float,
     default=60,
     show_default=True,
     help="时限（秒），到时退出码 4 · Time limit in seconds; exit code 4 when reached.",
@@ -108,15 +108,15 @@ def command(
     from kg.query.empty import no_rows
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
-    from kg.query.question import question_of
+    from kg.query.question import in_utf8, question_of
     from kg.query.results import LABELLED, STREAMING, chunks
     from kg.query.run import Table, graphs_of, prepare, run, stream
 
-    asked = sys.stdin.read() if question == "-" else question_of(question)
+    asked = in_utf8(sys.stdin.buffer.read(), "-") if question == "-" else question_of(question)
     text = asked if isinstance(asked, str) else asked.text
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
     must_be_writable(media, output)
-    given = dict(map(_param, params))
+    given = _params(params)
     timer = stop_after(timeout_s, ui())
     click.get_current_context().call_on_close(timer.cancel)
     merged = graphs_of(asked, with_graphs)
@@ -210,6 +210,18 @@ def _tell(found: "ByName") -> None:
     from kg.query.layout import safe
 
     click.echo(f"kg: {safe(found.text.in_(ui()))}", err=True)
+
+
+def _params(texts: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in map(_param, texts):
+        if name in given:
+            raise QueryParameterError(
+                f"参数“{name}”给了两次：“{given[name]}”和“{value}”；一次只问一个值",
+                f"the parameter {name!r} is given twice, as {given[name]!r} and {value!r}; ask for one value at a time",
+            )
+        given[name] = value
+    return given
 
 
 def _param(text: str) -> tuple[str, str]:

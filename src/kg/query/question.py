@@ -26,8 +26,22 @@ def query_of(text: str) -> str | None:
         return None
     path = Path(text)
     try:
-        return path.read_text(encoding="utf-8")
+        return in_utf8(path.read_bytes(), text)
     except FileNotFoundError:
         raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NotFound(f"无法读取 {path}：{reason}", f"{path} cannot be read: {reason}") from None
+
+
+def in_utf8(data: bytes, name: str) -> str:
+    """A query as it was read, with or without a byte order mark. Raises NotFound, with the line, if it is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = f"0x{data[error.start]:02X}"
+        raise NotFound(
+            f"{name}:{line}：不是 UTF-8 文本（字节 {byte}）；请另存为 UTF-8",
+            f"{name}:{line}: not UTF-8 text (byte {byte}); save it as UTF-8",
+        ) from None

@@ -4,7 +4,7 @@ import difflib
 import re
 from typing import Final, NamedTuple
 
-from kg.errors import Text
+from kg.errors import LANGS, Text
 from kg.namespaces import PREFIXES
 from kg.sparql.tokens import Kind, Token
 
@@ -65,6 +65,11 @@ _PLACES: Final = (
     (r'"\^", "a"', Text("谓语：IRI、前缀名、变量或 a", "a predicate: IRI, prefixed name, variable or a")),
     (r"""^"'", "\\\\|^"\\"", "\\\\""", Text("结束字符串的引号", "the quote that closes the string")),
 )
+# The first character of what may stand there -> what that is.
+_SIGNS: Final = (
+    (frozenset("?$"), Text("变量", "a variable")),
+    (frozenset("<:"), Text("IRI 或前缀名", "an IRI or a prefixed name")),
+)
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)+)"')
 _KEYWORD: Final = re.compile(r"(?<![\w'\"{])[A-Z]{2,}(?![\w'\"}])")
 
@@ -96,7 +101,10 @@ def expected(message: str, token: Token | None) -> Text:
         return _expected(Text("“}”", "}"))
     items = list(dict.fromkeys((*marks, *_KEYWORD.findall(listed))))
     if items:
-        return _expected(Text("、".join(items), " or ".join(items)))
+        named = [text for signs, text in _SIGNS if signs & set(items)]
+        rest = [item for item in items if not any(item in signs for signs, _ in _SIGNS)]
+        zh, en = ([text.in_(lang) for text in named] for lang in LANGS)
+        return _expected(Text("、".join((*zh, *rest)), " or ".join((*en, *rest))))
     if "'0'" in listed:
         return _expected(Text("整数", "a whole number"))
     return _expected(Text("别的内容（引擎没有细说）", "something else (the engine does not say what)"))

@@ -68,11 +68,11 @@ def _check(query: str, allowed_graphs: frozenset[str] | None, allowed_services: 
 def _check_tokens(
     tokens: Sequence[Token], allowed_graphs: Collection[str] | None, allowed_services: Collection[str]
 ) -> None:
+    _refuse_depth(tokens)  # before length: of a query too deep, that is what helps
     _refuse_length(tokens)
     _refuse_update(tokens)
     _refuse_reaching(tokens, allowed_services)
     _refuse_graphs(tokens, allowed_graphs)
-    _refuse_depth(tokens)
     _refuse_chains(tokens)
 
 

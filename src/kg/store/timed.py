@@ -1,12 +1,12 @@
 """A store whose questions end on time: an engine at work cannot be asked to stop, so a process answers that can be ended."""
 
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, QueryTimeout, SourceUnavailable
+from kg.settings import time_limit
 from kg.store.embedded import DirectoryStore, EmbeddedStore, whole
 from kg.store.processes import Process, processes_of, wait_until_ready
 from kg.store.protocol import Dataset, Result, Row, Store, Stream
@@ -26,11 +26,7 @@ def within(store: Store, timeout_s: float | None) -> Store:
     """
     if timeout_s is None:
         return store
-    if not 0 < timeout_s <= threading.TIMEOUT_MAX:
-        raise KgError(
-            f"时限应是大于 0 的秒数，收到 {timeout_s:g}",
-            f"a time limit is seconds above 0; got {timeout_s:g}",
-        )
+    time_limit(timeout_s)
     if isinstance(store, _Limited):
         return within(store.store, min(timeout_s, store.left_s()))
     if isinstance(store, EmbeddedStore | DirectoryStore):
