@@ -58,6 +58,14 @@ class QueryTimeout(KgError):
 
     exit_code = 4
 
+    @classmethod
+    def after(cls, timeout_s: float, option: str = "timeout_s") -> "QueryTimeout":
+        """option: what raises the limit."""
+        return cls(
+            f"查询超过 {timeout_s:g} 秒，已停止；请缩小范围，或用 {option} 放宽",
+            f"the query took more than {timeout_s:g} s and was stopped; ask for less, or raise {option}",
+        )
+
 
 class NotFound(KgError):
     """A name the caller gave stands for nothing; the message lists what there is."""

@@ -169,6 +169,8 @@ NAMED_GRAPHS: Final = (
 
 # Each report also has a graph of its own, report/<id>, derived too; the default graph is their merge.
 REPORT_GRAPHS: Final = "report/"
+# On an endpoint that kg push fills: what has been pushed so far. No graph of the dataset.
+PUSH_GRAPH: Final = "push"
 
 _PREFIX_CLASS: Final = {prefix: name for name, prefix in (*CLASS_PREFIX.items(), *BUILT_PREFIX.items())}
 SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")

@@ -36,7 +36,7 @@ def offered(*words: str) -> list[str]:
     ("words", "found"),
     [
         (["pa"], ["path"]),
-        (["query", "regul"], ["regulator-mandates"]),
+        (["query", "regulator"], ["regulator-mandates"]),
         (["query", "--ev"], ["--evidence"]),
         (["query", "regulator-mandates", "-p", ""], ["regulator=", "matter="]),
         (["query", "regulator-mandates", "--param", "m"], ["matter="]),

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.engines import Engine
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,13 +26,14 @@ def test_the_python_example_of_the_readme_runs(code: str) -> None:
     assert "Ministry of Industry and Information Technology" in done.stdout
 
 
-def test_the_example_of_each_help_text_runs(tmp_path: Path) -> None:
+def test_the_example_of_each_help_text_runs(tmp_path: Path, oxigraph_server: Engine) -> None:
     from kg.cli.main import COMMANDS
 
     for name in COMMANDS:
         shown = _python("import sys; from kg.cli.main import run; run(sys.argv[1:])", name, "--help").stdout
         example = re.findall(r"Example: kg (.*)", shown)[-1]
-        args = [str(tmp_path / a) if a.endswith(".html") else a for a in shlex.split(example)]
+        args = [str(tmp_path / a) if a.endswith((".html", ".db")) else a for a in shlex.split(example)]
+        args = [oxigraph_server.query if a.startswith("http://localhost") else a for a in args]
         report = ROOT.parent / "shared" / "report" / "report.txt"
         if "report.txt" in args and not report.is_file():
             continue

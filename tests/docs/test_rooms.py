@@ -23,6 +23,7 @@ ORDER = (
     ("query",),
     ("build", "check", "network"),
     ("views",),
+    ("api",),
     ("cli",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
@@ -32,8 +33,11 @@ OWNERS = {
     "jinja2": {"query", "views"},
     "xlsxwriter": {"query"},
     "pyarrow": {"query"},
+    "networkx": {"network", "views", "api"},
+    "pandas": {"api"},
+    "polars": {"api"},
+    "oxrdflib": {"api"},
     "typst": {"rdfio"},
-    "networkx": {"network", "views"},
     "pyshacl": {"check"},
     "SPARQLWrapper": {"store"},
     "pypdfium2": {"report"},
@@ -83,6 +87,22 @@ def test_a_question_is_answered_without_the_heavy_libraries() -> None:
         "try: run(['query', 'regulator-mandates', '--format', 'csv'])\n"
         "except SystemExit as stop: assert stop.code == 0, stop.code\n"
         "heavy = {'rdflib', 'networkx', 'pyvis', 'pyshacl', 'jinja2', 'xlsxwriter', 'SPARQLWrapper'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_importing_the_package_loads_no_library_and_no_data() -> None:
+    code = "import sys; before = set(sys.modules); import kg; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = {name for name in done.stdout.split() if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert loaded == {"kg"}
+
+
+def test_opening_and_asking_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, kg; g = kg.open(); g.query('regulator-mandates')[0].regulator.label\n"
+        "heavy = {'rdflib', 'networkx', 'pyvis', 'pyshacl', 'jinja2', 'pandas', 'polars', 'click'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

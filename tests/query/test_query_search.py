@@ -1,18 +1,20 @@
 """kg search: a table of things, classes and what matched; the same from files and from an endpoint."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.cli.test_cli_errors import kg
+from tests.engines import Engine
 from tests.query.conftest import GRAPH
-from tests.store.test_store_remote import send, server  # noqa: F401  # a fixture
 
 from kg.errors import NotFound
 from kg.namespaces import PREFIXES, shorten
 from kg.query.run import text_of
 from kg.query.search import search
 from kg.store.embedded import EmbeddedStore
+from kg.store.protocol import Store
 from kg.store.remote import RemoteStore
 
 CLASSES = """
@@ -53,9 +55,11 @@ def test_the_limit_is_of_rows_and_all_are_counted(companies: EmbeddedStore) -> N
     assert (len(found.table.rows), found.total) == (1, 2)
 
 
-def test_an_endpoint_gives_the_same_rows(companies: EmbeddedStore, server: str, tmp_path: Path) -> None:  # noqa: F811
-    send(f"{server}/store?default", (tmp_path / "companies.ttl").read_text(encoding="utf-8"), "text/turtle")
-    assert rows(RemoteStore(f"{server}/query"), "gongsi") == rows(companies, "gongsi")
+def test_an_endpoint_gives_the_same_rows(
+    companies: EmbeddedStore, oxigraph_server: Engine, fill: Callable[[Engine, Store], None]
+) -> None:
+    fill(oxigraph_server, companies)
+    assert rows(RemoteStore(oxigraph_server.query), "gongsi") == rows(companies, "gongsi")
 
 
 def test_the_command_says_how_many_there_are_and_writes_any_format() -> None:

@@ -1,13 +1,12 @@
-"""Tracing at an endpoint: the same grounds as on files, from a real server that `kg push` would have filled."""
+"""Tracing at an endpoint: the same grounds as on files, from real servers that kg push has filled."""
 
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
+from tests.engines import Engine
 from tests.query.test_query_tracing import DERIVATIONS, GRAPH, INFERRED
-from tests.store.test_store_remote import send, server  # noqa: F401  # a fixture
 
-from kg.namespaces import graph_iri
 from kg.query.run import Table, run
 from kg.query.tracing.grounds import Grounds, ground
 from kg.store.embedded import EmbeddedStore
@@ -25,14 +24,20 @@ QUERIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def stores(server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:  # noqa: F811
+@pytest.fixture(scope="module", params=["oxigraph_server", "virtuoso_server"])
+def stores(
+    request: pytest.FixtureRequest,
+    fill: Callable[[Engine, Store], None],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Store, Store]:
     folder: Path = tmp_path_factory.mktemp("remote")
     for name, text in GRAPHS.items():
-        send(f"{server}/store?graph={quote(graph_iri(name), safe='')}", text, "text/turtle")
         (folder / f"{name}.ttl").write_text(text, encoding="utf-8")
     named = {name: [folder / f"{name}.ttl"] for name in GRAPHS if name != "report"}
-    return open_store([f"{server}/query"]), EmbeddedStore("test", [folder / "report.ttl"], named)
+    local = EmbeddedStore("test", [folder / "report.ttl"], named)
+    engine: Engine = request.getfixturevalue(request.param)
+    fill(engine, local)
+    return open_store([engine.query]), local
 
 
 def grounds(store: Store, query: str, with_graphs: tuple[str, ...]) -> list[Grounds]:
@@ -43,8 +48,10 @@ def grounds(store: Store, query: str, with_graphs: tuple[str, ...]) -> list[Grou
 
 @pytest.mark.parametrize(("query", "with_graphs"), QUERIES)
 def test_an_endpoint_gives_the_grounds_that_files_give(
-    query: str, with_graphs: tuple[str, ...], stores: tuple[Store, Store]
+    query: str, with_graphs: tuple[str, ...], stores: tuple[Store, Store], request: pytest.FixtureRequest
 ) -> None:
+    if "|" in query and ")+" in query and "virtuoso" in request.node.callspec.id:
+        pytest.skip("Virtuoso 7 does not lead a path of (a|b)+ around a cycle back to its beginning")
     remote, embedded = stores
     found = grounds(remote, query, with_graphs)
     assert any(one.claims or one.places for one in found)

@@ -8,7 +8,7 @@ import pytest
 from kg.errors import NotFound, QuerySyntaxError
 from kg.namespaces import PREFIXES, graph_iri
 from kg.store.protocol import Dataset, Solutions, Store, ask, construct, select
-from kg.store.terms import LANG_STRING, XSD, BlankNode, Iri, Literal, Triple, same_value, tagged
+from kg.store.terms import LANG_STRING, XSD, BlankNode, Iri, Literal, Triple, same_value, serialise, tagged
 
 HEAD = "".join(
     f"@prefix {name}: <{PREFIXES[name]}> .\n"
@@ -31,7 +31,7 @@ claim:negated a kg:Claim ; rdf:subject company:b ; rdf:predicate kg:harms ; rdf:
 claim:negated-opinion a kg:Claim ; rdf:subject company:b ; rdf:predicate kg:harms ; rdf:object company:b ;
   kg:basis kg:Editorial ; kg:modality kg:Negated .
 """
-OUTSIDE_TTL = f"{HEAD}company:a kg:owns company:a .\n"
+OUTSIDE_TTL = f"{HEAD}company:a kg:owns company:a ; kg:remark [ kg:value 1 ] .\n"
 
 P = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("kg", "company", "rdf", "rdfs", "xsd"))
 OWNS = f"{P}SELECT ?x ?y {{ ?x kg:owns ?y }} ORDER BY ?x ?y"
@@ -62,7 +62,11 @@ class StoreContract:
         values = {row[0] for row in select(store, f"{P}SELECT ?v {{ company:a kg:value ?v }}").rows}
         assert Literal('line\nbreak "quoted"') in values
         assert any(same_value(value, Literal("46.5", f"{XSD}decimal")) for value in values)
-        assert isinstance(select(store, "SELECT (BNODE() AS ?b) { }").rows[0][0], BlankNode)
+        ((blank,),) = select(
+            store, f"{P}SELECT ?b {{ company:a kg:remark ?b . ?b kg:value ?v }}", with_graphs=["outside"]
+        ).rows
+        assert isinstance(blank, BlankNode)
+        assert serialise(blank).startswith("_:")
 
     def test_numbers_are_typed_and_compared_by_value(self, store: Store) -> None:
         (count,) = select(store, f"{P}SELECT (COUNT(*) AS ?n) {{ ?x a kg:Company }}").rows[0]

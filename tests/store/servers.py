@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +13,7 @@ Reply = tuple[int, str, bytes]
 @contextmanager
 def answering(
     reply: Callable[[dict[str, list[str]]], Reply],
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
     """A server on loopback that gives one kind of reply; yields its URL and the requests it saw."""
     seen: list[dict[str, list[str]]] = []
@@ -21,17 +22,20 @@ def answering(
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             sent = parse_qs(urlsplit(self.path).query) | parse_qs(self.rfile.read(length).decode())
-            seen.append(
-                {**sent, "method": [self.command], **{k.lower(): [v] for k, v in self.headers.items()}}
-            )
-            status, content_type, body = reply(sent)
+            headers_sent = {name.lower(): [value] for name, value in self.headers.items()}
+            request = {**sent, "method": [self.command], **headers_sent}
+            seen.append(request)
+            status, content_type, body = reply(request)
             self.send_response(status)
             self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
-        do_GET = do_POST = answer  # noqa: N815
+        do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass

@@ -1,85 +1,41 @@
-"""The remote store: against a real Oxigraph server, and against servers that misbehave."""
+"""The remote store against servers that misbehave; against real ones see test_store_engines."""
 
 import json
-import os
-import shutil
 import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import quote
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from tests.store.contract import GRAPH_TTL, OUTSIDE_TTL, StoreContract
 from tests.store.servers import Reply, answering, breaking_off
 
 from kg.errors import QuerySyntaxError, SourceRefused, SourceUnavailable
 from kg.namespaces import graph_iri
-from kg.store.fill import update_text
-from kg.store.open import open_store
-from kg.store.protocol import Store, ask, construct, select
-from kg.store.remote import RemoteStore
-
-FOUND = Path(sys.executable).with_name("oxigraph")
-BINARY = str(FOUND) if FOUND.exists() else shutil.which("oxigraph")
-
-
-def send(url: str, body: str, content_type: str) -> None:
-    request = urllib.request.Request(url, body.encode(), {"Content-Type": content_type}, method="POST")  # noqa: S310
-    with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310
-        reply.read()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    if BINARY is None:
-        assert not os.environ.get("CI"), "the Oxigraph server (PyPI package oxigraph) is not installed"
-        pytest.skip("the Oxigraph server (PyPI package oxigraph) is not installed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    process = subprocess.Popen([BINARY, "serve", "--bind", address], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            try:
-                with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.05)
-        yield f"http://{address}"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.fixture(scope="module")
-def endpoint(server: str) -> str:
-    """The query endpoint of a server that `kg push` would have filled."""
-    for name, text in (("report", GRAPH_TTL), ("outside", OUTSIDE_TTL)):
-        send(f"{server}/store?graph={quote(graph_iri(name), safe='')}", text, "text/turtle")
-    for name in ("editorial", "projected"):
-        send(f"{server}/update", update_text(name, claims_in="report"), "application/sparql-update")
-    return f"{server}/query"
-
-
-class TestOxigraphServer(StoreContract):
-    @pytest.fixture
-    def store(self, endpoint: str) -> Store:
-        return open_store([endpoint])
-
-    def test_a_mistake_is_told_in_the_words_of_the_server(self, store: Store) -> None:
-        with pytest.raises(QuerySyntaxError, match="says this is not valid SPARQL: error at 1:"):
-            store.query("SELECT * { ?s ?p }")
-
+from kg.store.credentials import credentials_of
+from kg.store.protocol import ask, construct, select
+from kg.store.remote import FIRST_QUERY, RemoteStore
+from kg.store.terms import XSD, BlankNode, Literal
 
 JSON = "application/sparql-results+json"
 TRUE = (200, JSON, b'{"head": {}, "boolean": true}')
 FALSE = (200, JSON, b'{"head": {}, "boolean": false}')
+NO_ROWS = (200, JSON, b'{"head": {"vars": ["s", "push"]}, "results": {"bindings": []}}')
+
+
+def row(**cells: str) -> Reply:
+    found = {name: {"type": "uri", "value": value} for name, value in cells.items()}
+    document = {"head": {"vars": ["s", "push"]}, "results": {"bindings": [found]}}
+    return 200, JSON, json.dumps(document).encode()
+
+
+def holding(first: Reply, then: Reply = TRUE) -> Callable[[dict[str, list[str]]], Reply]:
+    """An endpoint that answers the first query, whether graph/report is there, in its own way."""
+    return lambda sent: first if sent["query"] == [FIRST_QUERY] else then
+
+
+def remote(url: str, **options: Any) -> RemoteStore:
+    """A store that does not wait between tries."""
+    return RemoteStore(url, sleep=lambda _: None, **options)
 
 
 @pytest.mark.parametrize(
@@ -106,19 +62,19 @@ FALSE = (200, JSON, b'{"head": {}, "boolean": false}')
 )
 def test_a_bad_reply_is_told_for_what_it_is(reply: Reply, error: type[Exception], words: str) -> None:
     with answering(lambda _: reply) as (url, _), pytest.raises(error, match=words):
-        RemoteStore(url).query("SELECT ?x { }")
+        remote(url).query("SELECT ?x { }")
 
 
 def test_triples_in_an_unknown_type_or_cut_off_are_refused() -> None:
     def reply(kind: str, body: bytes) -> Callable[[dict[str, list[str]]], Reply]:
-        return lambda sent: FALSE if "ASK" in sent["query"][0] else (200, kind, body)
+        return holding(NO_ROWS, (200, kind, body))
 
     query = "PREFIX ask: <http://ask> # ASK\nCONSTRUCT WHERE { ?s ?p ?o }".replace("ASK", "SELECT")
     for kind, body in (("text/turtle", b"<http://a> <http://b> "), ("image/png", b"PNG"), ("text/html", b"")):
         with answering(reply(kind, body)) as (url, _), pytest.raises(SourceRefused):
-            construct(RemoteStore(url), query)
+            construct(remote(url), query)
     with answering(reply("text/turtle; charset=utf-8", b"<http://a> <http://b> 1 .")) as (url, seen):
-        assert len(construct(RemoteStore(url), query)) == 1
+        assert len(construct(remote(url), query)) == 1
         assert seen[-1]["accept"][0].startswith("application/n-triples")
 
 
@@ -142,7 +98,7 @@ WHOLE_LINE = b"<http://a> <http://b> <http://c> .\n"
 )
 def test_a_reply_that_stops_half_way_is_no_answer(head: bytes, body: bytes) -> None:
     with breaking_off(head, body) as url, pytest.raises(SourceUnavailable, match="broke off after") as told:
-        RemoteStore(url)._request("CONSTRUCT WHERE { ?s ?p ?o }", None)
+        remote(url).ask_for("CONSTRUCT WHERE { ?s ?p ?o }", None)
     assert told.value.exit_code == 3
 
 
@@ -151,7 +107,7 @@ def test_nobody_listening_is_unavailable_with_exit_code_3() -> None:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/sparql"
     with pytest.raises(SourceUnavailable, match="cannot be reached") as told:
-        RemoteStore(url).query("ASK { }")
+        remote(url).query("ASK { }")
     assert told.value.exit_code == 3
 
 
@@ -165,14 +121,14 @@ def test_a_server_that_never_answers_is_unavailable_after_the_time_limit() -> No
     with answering(wait) as (url, _):
         try:
             with pytest.raises(SourceUnavailable):
-                RemoteStore(url, timeout_s=1).query("ASK { }")
+                remote(url, timeout_s=1).query("ASK { }")
         finally:
             release.set()
 
 
 def test_an_endpoint_with_the_report_graph_is_told_its_dataset_in_every_request() -> None:
-    with answering(lambda _: TRUE) as (url, seen):
-        store = RemoteStore(url)
+    with answering(holding(row(s="http://a"))) as (url, seen):
+        store = remote(url)
         assert ask(store, "ASK { }", with_graphs=["editorial"]) is True
         assert "default-graph-uri" not in seen[0]
         assert seen[1]["default-graph-uri"] == [graph_iri("report"), graph_iri("editorial")]
@@ -184,8 +140,8 @@ def test_an_endpoint_with_the_report_graph_is_told_its_dataset_in_every_request(
 
 
 def test_an_endpoint_without_it_is_asked_plainly_and_cannot_merge_graphs() -> None:
-    with answering(lambda _: FALSE) as (url, seen):
-        store = RemoteStore(url)
+    with answering(holding(NO_ROWS, FALSE)) as (url, seen):
+        store = remote(url)
         assert ask(store, "ASK { }") is False
         assert "default-graph-uri" not in seen[1]
         with pytest.raises(SourceRefused, match="kg push"):
@@ -194,7 +150,7 @@ def test_an_endpoint_without_it_is_asked_plainly_and_cannot_merge_graphs() -> No
 
 def test_requests_carry_our_name_and_long_ones_go_by_post() -> None:
     with answering(lambda _: TRUE) as (url, seen):
-        store = RemoteStore(url)
+        store = remote(url)
         store.query("ASK { }")
         store.query(f"ASK {{ }} # {'x' * 2000}")
         assert seen[1]["user-agent"][0].startswith("internet-report-kg/")
@@ -203,18 +159,120 @@ def test_requests_carry_our_name_and_long_ones_go_by_post() -> None:
 
 def test_user_and_password_are_sent_and_never_shown() -> None:
     with answering(lambda _: (403, "text/plain", b"no")) as (url, seen):
-        store = RemoteStore(url.replace("http://", "http://me:s%40cret@") + "?key=1")
+        store = remote(url.replace("http://", "http://me:s%40cret@") + "?key=1")
         with pytest.raises(SourceRefused) as told:
             store.query("ASK { }")
-        assert seen[0]["authorization"][0].startswith("Basic ")
-        assert seen[0]["key"] == ["1"]
+        assert "authorization" not in seen[0]  # nobody knows yet whether it wants Digest
+        assert seen[1]["authorization"] == ["Basic bWU6c0BjcmV0"]
+        assert seen[1]["key"] == ["1"]
         assert "cret" not in told.value.text.en + store.source
 
 
 def test_rows_of_an_older_server_with_typed_literal_are_read() -> None:
     cell = {"type": "typed-literal", "value": "1", "datatype": "http://www.w3.org/2001/XMLSchema#integer"}
     body = json.dumps({"head": {"vars": ["x", "y"]}, "results": {"bindings": [{"x": cell}]}}).encode()
-    with answering(lambda sent: FALSE if "ASK" in sent["query"][0] else (200, JSON, body)) as (url, _):
-        rows = select(RemoteStore(url), "SELECT ?x ?y { }").rows
+    with answering(holding(NO_ROWS, (200, JSON, body))) as (url, _):
+        rows = select(remote(url), "SELECT ?x ?y { }").rows
         assert rows[0][0] is not None
         assert rows[0][1] is None
+
+
+def test_a_half_finished_push_is_no_source() -> None:
+    with answering(holding(row(s="http://a", push="http://push"))) as (url, _):
+        with pytest.raises(SourceRefused, match=r"was not finished.*run kg push again") as told:
+            remote(url).query("ASK { }")
+        assert told.value.exit_code == 3
+
+
+def test_a_busy_endpoint_is_asked_again_after_the_pause_it_wants() -> None:
+    replies = iter([(503, "text/plain", b"busy"), (429, "text/plain", b"later"), NO_ROWS, TRUE])
+    waited: list[float] = []
+    with answering(lambda _: next(replies), headers={"Retry-After": "7"}) as (url, seen):
+        assert RemoteStore(url, sleep=waited.append).query("ASK { }") is True
+    assert waited == [7, 7]
+    assert len(seen) == 4
+
+
+def test_without_a_wish_the_pauses_grow_and_the_tries_end() -> None:
+    waited: list[float] = []
+    with answering(lambda _: (503, "text/plain", b"busy")) as (url, seen):
+        store = RemoteStore(url, sleep=waited.append)
+        with pytest.raises(SourceUnavailable, match="status 503: busy"):
+            store.query("ASK { }")
+    assert waited == [0.5, 1, 2]
+    assert len(seen) == 4
+
+
+@pytest.mark.parametrize("pause", ["86400", "Fri, 31 Dec 2999 23:59:59 GMT"])
+def test_a_pause_too_long_to_wait_for_is_told(pause: str) -> None:
+    busy = (429, "text/plain", b"enough for today")
+    with answering(lambda _: busy, headers={"Retry-After": pause}) as (url, seen):
+        store = remote(url)
+        with pytest.raises(SourceUnavailable, match=f"enough for today .Retry-After: {pause}"):
+            store.query("ASK { }")
+    assert len(seen) == 1
+
+
+def test_a_connection_that_breaks_is_tried_again() -> None:
+    with breaking_off(b"Content-Type: text/plain\r\nContent-Length: 9", b"") as url:
+        waited: list[float] = []
+        with pytest.raises(SourceUnavailable, match="broke off after 0 bytes"):
+            RemoteStore(url, sleep=waited.append).query("ASK { }")
+    assert len(waited) == 3
+
+
+def test_a_token_and_a_user_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering(lambda _: NO_ROWS) as (url, seen):
+        monkeypatch.setenv("KG_ENDPOINT_USER", "me")
+        monkeypatch.setenv("KG_ENDPOINT_PASSWORD", "s@cret")
+        remote(url).query("SELECT * { }")
+        assert seen[-1]["authorization"] == ["Basic bWU6c0BjcmV0"]
+        monkeypatch.setenv("KG_ENDPOINT_TOKEN", "t0ken")
+        remote(url).query("SELECT * { }")
+        assert seen[-1]["authorization"] == ["Bearer t0ken"]
+        assert "t0ken" not in repr(credentials_of(url))
+
+
+def test_a_password_is_not_sent_in_clear_to_an_endpoint_that_wants_digest() -> None:
+    def reply(sent: dict[str, list[str]]) -> Reply:
+        return (
+            NO_ROWS if sent.get("authorization", [""])[0].startswith("Digest ") else (401, "text/html", b"")
+        )
+
+    challenge = {"WWW-Authenticate": 'Digest realm="SPARQL", nonce="1", qop="auth", algorithm="MD5"'}
+    with answering(reply, headers=challenge) as (url, seen):
+        remote(url.replace("http://", "http://me:secret@")).query("SELECT * { }")
+    assert not any("Basic" in str(request) for request in seen)
+    assert 'username="me"' in seen[-1]["authorization"][0]
+
+
+def test_credentials_do_not_follow_a_reply_that_leads_elsewhere() -> None:
+    with answering(lambda _: NO_ROWS) as (other, seen_there):
+        moved = (302, "text/plain", b"")
+        with answering(lambda _: moved, headers={"Location": other}) as (url, seen):
+            remote(url.replace("http://", "http://me:secret@")).query("SELECT * { }")
+    assert any("authorization" in request for request in seen)
+    assert seen_there
+    assert not any("authorization" in request for request in seen_there)
+
+
+def test_what_virtuoso_writes_in_its_own_way_is_read_as_meant() -> None:
+    def answer(name: str, *cells: dict[str, str]) -> Reply:
+        found = {"head": {"vars": [name]}, "results": {"bindings": [{name: cell} for cell in cells]}}
+        return 200, JSON, json.dumps(found).encode()
+
+    one = {"type": "typed-literal", "datatype": f"{XSD}integer", "value": "1"}
+    for reply, expected in ((answer("__ASK_RETVAL", one), True), (answer("__ASK_RETVAL"), False)):
+        with answering(holding(NO_ROWS, reply)) as (url, _):
+            assert ask(remote(url), "ASK { }") is expected
+    cells = ({**one, "datatype": f"{XSD}boolean"}, {"type": "bnode", "value": "nodeID://b1"})
+    with answering(holding(NO_ROWS, answer("x", *cells))) as (url, _):
+        rows = select(remote(url), "SELECT ?x { }").rows
+    assert rows == [(Literal("true", f"{XSD}boolean"),), (BlankNode("nodeID_b1"),)]
+
+
+def test_an_answer_that_the_endpoint_says_it_has_cut_is_no_answer() -> None:
+    with answering(lambda _: NO_ROWS, headers={"X-SPARQL-MaxRows": "10000"}) as (url, _):
+        store = remote(url)
+        with pytest.raises(SourceRefused, match="cuts its answer at 10000 rows"):
+            store.query("SELECT * { ?s ?p ?o }")

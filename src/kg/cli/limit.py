@@ -13,14 +13,10 @@ def stop_after(timeout_s: float, lang: Lang) -> threading.Timer:
     Returns the timer, for whoever lives on after the command to cancel."""
 
     def stop() -> None:
-        told = (
-            "查询超过 {} 秒，已停止；请缩小范围，或用 --timeout-s 放宽"
-            if lang == "zh"
-            else ("the query took more than {} s and was stopped; ask for less, or raise --timeout-s")
-        )
-        sys.stderr.write(f"kg: {told.format(format(timeout_s, 'g'))}\n")
+        over = QueryTimeout.after(timeout_s, "--timeout-s")
+        sys.stderr.write(f"kg: {over.text.in_(lang)}\n")
         sys.stderr.flush()
-        os._exit(QueryTimeout.exit_code)
+        os._exit(over.exit_code)
 
     timer = threading.Timer(timeout_s, stop)
     timer.daemon = True

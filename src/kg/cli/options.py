@@ -101,17 +101,28 @@ def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
 @contextmanager
 def progress(items: Iterable[str]) -> Iterator[Iterable[str]]:
     """The items, named on stderr while they run when that is a terminal."""
-    if not sys.stderr.isatty():
-        yield items
-        return
+    with steps() as tell:
 
-    def told() -> Iterator[str]:
-        for item in items:
-            sys.stderr.write(f"\r\x1b[K{item} …")
+        def told() -> Iterator[str]:
+            for item in items:
+                tell(item)
+                yield item
+
+        yield told()
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Tells the step that runs on stderr when that is a terminal, and wipes it out at the end."""
+    shown = sys.stderr.isatty()
+
+    def tell(step: str) -> None:
+        if shown:
+            sys.stderr.write(f"\r\x1b[K{step} …")
             sys.stderr.flush()
-            yield item
 
     try:
-        yield told()
+        yield tell
     finally:
-        sys.stderr.write("\r\x1b[K")
+        if shown:
+            sys.stderr.write("\r\x1b[K")

@@ -9,11 +9,10 @@ import click
 
 from kg.cli.completion import parameters, questions
 from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
-from kg.errors import NotFound, OutputError, QueryParameterError
+from kg.errors import OutputError, QueryParameterError
 
 if TYPE_CHECKING:
     from kg.errors import Lang
-    from kg.query.catalogue import CatalogueQuery
     from kg.query.params import ByName
     from kg.query.run import Answer, Asked, Rows
     from kg.rdfio.media import Media
@@ -69,6 +68,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="用话说出查询问什么；没有结果时说出是哪一条 · Say in words what is asked, and what left no rows.",
 )
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
 @graphs
 @sources
@@ -83,6 +89,7 @@ def command(
     timeout_s: float,
     only: str | None,
     explained: bool,
+    services: tuple[str, ...],
     output: Path | None,
     with_graphs: tuple[str, ...],
     source: tuple[str, ...],
@@ -101,10 +108,11 @@ def command(
     from kg.query.empty import no_rows
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
+    from kg.query.question import question_of
     from kg.query.results import LABELLED, STREAMING, chunks
     from kg.query.run import Table, graphs_of, prepare, run, stream
 
-    asked = _question(question)
+    asked = sys.stdin.read() if question == "-" else question_of(question)
     text = asked if isinstance(asked, str) else asked.text
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
     must_be_writable(media, output)
@@ -115,7 +123,15 @@ def command(
     evidence = evidence or report_given()
     answer: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
-        answer = stream(store, asked, given, with_graphs=merged, only=only, on_name=_tell)
+        answer = stream(
+            store,
+            asked,
+            given,
+            with_graphs=merged,
+            only=only,
+            on_name=_tell,
+            allowed_services=services,
+        )
     else:
         named = labels or media.name in LABELLED
         answer = run(
@@ -127,12 +143,18 @@ def command(
             lang=or_zh(lang),
             label=named,
             on_name=_tell,
+            allowed_services=services,
         )
     is_empty = not answer if isinstance(answer, bool | list) else answer.is_empty
     if is_empty and not isinstance(answer, bool | list):
         click.echo(f"kg: {no_rows(store, asked).in_(ui())}", err=True)
     if explained:
-        _explain(store, prepare(store, asked, given, with_graphs=merged, only=only), ui(), is_empty=is_empty)
+        _explain(
+            store,
+            prepare(store, asked, given, with_graphs=merged, only=only, allowed_services=services),
+            ui(),
+            is_empty=is_empty,
+        )
     if evidence and isinstance(answer, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
 
@@ -156,14 +178,12 @@ def command(
 
 def _explain(store: "Store", asked: "Asked", lang: "Lang", *, is_empty: bool) -> None:
     """On stderr: the query in words, and what left it without an answer."""
-    from kg.query.culprit import culprit
-    from kg.query.inwords import in_words
+    from kg.query.culprit import explain
 
-    told = in_words(store, asked.text, lang, asked.with_graphs)
-    click.echo(told.text(), err=True)
-    if is_empty:
-        found = culprit(store, told, lang, with_graphs=asked.with_graphs, dataset=asked.dataset)
-        click.echo(f"kg: {found}", err=True)
+    words, *why = explain(store, asked, lang, is_empty=is_empty)
+    click.echo(words, err=True)
+    for line in why:
+        click.echo(f"kg: {line}", err=True)
 
 
 def must_be_writable(media: "Media", output: Path | None) -> None:
@@ -179,40 +199,10 @@ def must_be_writable(media: "Media", output: Path | None) -> None:
         )
 
 
-_FIRST_WORDS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
-
-
 def report_given() -> bool:
     """Whether --report stands on the command line: then the sentences are wanted."""
     source = click.get_current_context().get_parameter_source("report")
     return source is click.core.ParameterSource.COMMANDLINE
-
-
-def _question(text: str) -> "str | CatalogueQuery":
-    """What is asked: SPARQL, or a question of the catalogue."""
-    query = given_query(text)
-    if query is not None:
-        return query
-    from kg.query.catalogue import Catalogue
-
-    return Catalogue().get(text)
-
-
-def given_query(text: str) -> str | None:
-    """SPARQL when it looks like SPARQL, standard input for '-', a file when it is named like one; else None."""
-    if text == "-":
-        return sys.stdin.read()
-    if any(mark in text for mark in "{\n?") or text.split(" ")[0].upper() in _FIRST_WORDS:
-        return text
-    if text.endswith((".rq", ".sparql")) or "/" in text or Path(text).is_file():
-        path = Path(text)
-        try:
-            return path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise NotFound(f"没有文件 {path}", f"there is no file {path}") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotFound(f"无法读取 {path}：{error}", f"{path} cannot be read: {error}") from None
-    return None
 
 
 def _tell(found: "ByName") -> None:

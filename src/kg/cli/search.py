@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
-from kg.errors import Text
 
 
 @click.command()
@@ -54,7 +53,7 @@ def command(
     from kg.cli.query import must_be_writable
     from kg.query.formats import choose
     from kg.query.results import chunks
-    from kg.query.search import search
+    from kg.query.search import how_many, search
     from kg.rdfio.media import ROWS
     from kg.store.open import open_store
 
@@ -68,14 +67,8 @@ def command(
         lang=or_zh(lang),
         with_graphs=with_graphs,
     )
-    shown = len(found.table.rows)
-    if not shown:
-        click.echo(f"kg: {Text('没有找到', 'nothing found').in_(ui())}", err=True)
-    elif shown < found.total:
-        more = Text(
-            f"共 {found.total} 个，显示前 {shown} 个（--limit）",
-            f"the first {shown} of {found.total} (--limit)",
-        )
-        click.echo(f"kg: {more.in_(ui())}", err=True)
+    note = how_many(found)
+    if note:
+        click.echo(f"kg: {note.in_(ui())}", err=True)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
     emit_pieces(chunks(found.table, media.name, lang=or_zh(lang), width=width), output)

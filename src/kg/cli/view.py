@@ -1,12 +1,13 @@
 """kg view."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import emit, emit_pieces, graphs, languages, or_zh, sources, ui
-from kg.cli.query import given_query, must_be_writable
+from kg.cli.query import must_be_writable
 from kg.errors import OutputError, Text
 
 if TYPE_CHECKING:
@@ -92,11 +93,12 @@ def command(
 
 def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...], title: str | None) -> "Scene":
     """Of a lens by its name, a lens or a query in a file, or a query."""
+    from kg.query.question import query_of
     from kg.views.lens import Lenses, read_lens
     from kg.views.render import scene_of_query
     from kg.views.scene import scene_of
 
-    query = given_query(asked)
+    query = sys.stdin.read() if asked == "-" else query_of(asked)
     if query is None:
         return scene_of(store, Lenses().get(asked), with_graphs)
     path = Path(asked) if asked.endswith((".rq", ".sparql")) else None

@@ -1,12 +1,24 @@
 """Which pattern leaves a query without a solution: asked of the store, one ASK at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import Lang
-from kg.query.inwords import Explained, Line
+from kg.query.inwords import Explained, Line, in_words
+from kg.query.run import Asked
 from kg.sparql.clauses import text_of_item
 from kg.sparql.structure import Item, Optional, Untraced
 from kg.store.protocol import Dataset, Store
+
+
+def explain(store: Store, asked: Asked, lang: Lang, *, is_empty: bool) -> Iterator[str]:
+    """The query in words, some lines of them; then, where its answer is empty, what left it so.
+
+    Raises as the store does, KgError for what cannot be read.
+    """
+    told = in_words(store, asked.text, lang, asked.with_graphs)
+    yield told.text()
+    if is_empty:
+        yield culprit(store, told, lang, with_graphs=asked.with_graphs, dataset=asked.dataset)
 
 
 def culprit(

@@ -3,11 +3,12 @@
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import Lang
+from kg.errors import Lang, Text
 from kg.query.about import About
 from kg.query.layout import YES_NO, safe
 from kg.query.run import Table
@@ -25,7 +26,7 @@ def to_html(answer: Table | bool, about: About, lang: Lang) -> Iterator[str]:
     style = resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     columns = shown(answer, beside=True) if isinstance(answer, Table) else []
-    yield from _template().generate(
+    yield from _template("page.html.j2").generate(
         lang=lang,
         about=about,
         style=style,
@@ -35,6 +36,28 @@ def to_html(answer: Table | bool, about: About, lang: Lang) -> Iterator[str]:
         rows=_rows(answer, columns) if isinstance(answer, Table) else (),
         count=len(answer.rows) if isinstance(answer, Table) else 0,
     )
+
+
+def to_fragment(table: Table, limit: int) -> str:
+    """The table alone, to stand in a page of others (a notebook): its first rows, and how many there are.
+
+    limit: rows at most. The words are those of the table's language; IRIs are shown by their labels.
+    """
+    columns = shown(table, beside=False)
+    return _template("table.html.j2").render(
+        caption=how_many(len(table.rows), limit).in_(table.lang),
+        columns=columns,
+        rows=_rows(replace(table, rows=table.rows[:limit]), columns),
+    )
+
+
+def how_many(count: int, limit: int) -> Text:
+    """The number of rows, and how many of them are shown."""
+    if count > limit:
+        return Text(
+            f"共 {count} 行，显示前 {limit} 行", f"{count} rows, of which the first {limit} are shown"
+        )
+    return Text(f"共 {count} 行", "1 row" if count == 1 else f"{count} rows")
 
 
 def _rows(table: Table, columns: list[Shown]) -> Iterator[list[dict[str, Any]]]:
@@ -54,7 +77,7 @@ def _cell(table: Table, one: Shown, cell: Term | None) -> dict[str, Any]:
 
 
 @cache
-def _template() -> "jinja2.Template":
+def _template(name: str) -> "jinja2.Template":
     import jinja2  # late: only pages pay for it
 
     environment = jinja2.Environment(
@@ -65,4 +88,4 @@ def _template() -> "jinja2.Template":
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template("page.html.j2")
+    return environment.get_template(name)

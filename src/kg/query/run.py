@@ -1,6 +1,6 @@
 """Running a question: guard, parameters, standard prefixes, execution, labels."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -77,6 +77,8 @@ def run(
     lang: Lang = "zh",
     label: bool = True,
     on_name: OnName | None = None,
+    allowed_services: Collection[str] = (),
+    timeout_s: float | None = None,
 ) -> Answer:
     """Answers a SPARQL text or a catalogued question.
 
@@ -84,12 +86,15 @@ def run(
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
     only: id of the one report that is asked; all if None.
     label: whether to look the labels up. on_name: is told, before the query runs, what each parameter
-    that was given by a name stands for.
+    that was given by a name stands for. allowed_services: URLs
+    that SERVICE may name; none otherwise. timeout_s: for all that is asked of the store (kg.store.timed).
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
-    Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, and as the store does.
+    Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, QueryTimeout, and as the
+    store does.
     """
+    store = timed(store, timeout_s)
     graphs = graphs_of(query, with_graphs)
-    asked, result = _asked(store, query, params, graphs, only, on_name)
+    asked, result = _asked(store, query, params, graphs, only, on_name, allowed_services)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
@@ -107,18 +112,30 @@ def stream(
     with_graphs: Sequence[str] = (),
     only: str | None = None,
     on_name: OnName | None = None,
+    allowed_services: Collection[str] = (),
+    timeout_s: float | None = None,
 ) -> Rows | list[Triple] | bool:
     """As run, without labels, the rows of a SELECT one after the other: for answers of any length.
 
-    Raises as run does, some of it only when the rows are gone through.
+    Raises as run does, some of it only when the rows are gone through; timeout_s includes that.
     """
-    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name)
+    store = timed(store, timeout_s)
+    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name, allowed_services)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
     rows = iter(_ordered(result.variables, result.rows, names))
     first = next(rows, None)
     return Rows(names, iter(()) if first is None else chain((first,), rows), first is None)
+
+
+def timed(store: Store, timeout_s: float | None) -> Store:
+    """The store, its answers to end within timeout_s from now; the store itself for None. As kg.store.timed.within."""
+    if timeout_s is None:
+        return store
+    from kg.store.timed import within  # late: the command has its own limit
+
+    return within(store, timeout_s)
 
 
 def graphs_of(query: str | CatalogueQuery, with_graphs: Sequence[str]) -> tuple[str, ...]:
@@ -134,10 +151,11 @@ def prepare(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
+    allowed_services: Collection[str] = (),
 ) -> Asked:
     """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
     graphs = graphs_of(query, with_graphs)
-    bound, dataset = _bound(store, query, params, graphs, only, None)
+    bound, dataset = _bound(store, query, params, graphs, only, None, allowed_services)
     return Asked(complete(bound).text, graphs, dataset)
 
 
@@ -148,8 +166,9 @@ def _asked(
     graphs: tuple[str, ...],
     only: str | None,
     on_name: OnName | None,
+    allowed_services: Collection[str],
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
-    bound, dataset = _bound(store, query, params, graphs, only, on_name)
+    bound, dataset = _bound(store, query, params, graphs, only, on_name, allowed_services)
     result = _execute(store, bound, graphs, dataset)
     return Asked(complete(bound).text, graphs, dataset), result
 
@@ -161,10 +180,11 @@ def _bound(
     graphs: tuple[str, ...],
     only: str | None,
     on_name: OnName | None,
+    allowed_services: Collection[str],
 ) -> tuple[str, Dataset | None]:
     """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text
-    check(text)
+    check(text, allowed_services=allowed_services)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
         raise QueryRefused(

@@ -67,6 +67,19 @@ def search(
     return Found(Table(_COLUMNS, list(rows), lang, known), len(hits))
 
 
+def how_many(found: Found) -> Text | None:
+    """What to say of a search beside its table: that there is nothing, or more than is shown."""
+    count = len(found.table.rows)
+    if not count:
+        return Text("没有找到", "nothing found")
+    if count < found.total:
+        return Text(
+            f"共 {found.total} 个，显示前 {count} 个（--limit）",
+            f"the first {count} of {found.total} (--limit)",
+        )
+    return None
+
+
 def _things(store: Store, class_: str, with_graphs: Sequence[str]) -> set[str]:
     query = f"SELECT DISTINCT ?thing WHERE {{ {of_class(class_)}}}"
     rows = select(store, query, with_graphs=with_graphs).rows

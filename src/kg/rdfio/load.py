@@ -55,17 +55,18 @@ def parse_bytes(data: bytes, media: Media, name: str) -> Iterator[ox.Quad]:
         raise _parse_error(name, media, error) from error
 
 
-def load_file(store: ox.Store, path: Path, graph: str | None = None) -> None:
+def load_file(store: ox.Store, path: Path, graph: str | None = None, *, bulk: bool = False) -> None:
     """Adds a file's triples to the store: to its default graph, or to the graph named by an IRI.
 
-    In a format that holds graphs, named graphs keep their names. A broken file adds nothing.
-    Raises as parse_file does.
+    In a format that holds graphs, named graphs keep their names. A broken file adds nothing; with bulk,
+    which is made for large files on disk, it may leave a part behind. Raises as parse_file does.
     """
     media = by_extension(path)
     _must_exist(path)
     target = ox.NamedNode(graph) if graph is not None and not media.holds_graphs else None
     try:
-        store.load(path=str(path), format=rdf_format(media), base_iri=_base(path), to_graph=target)
+        load = store.bulk_load if bulk else store.load
+        load(path=str(path), format=rdf_format(media), base_iri=_base(path), to_graph=target)
     except SyntaxError as error:
         raise _parse_error(str(path), media, error) from error
     except OSError as error:

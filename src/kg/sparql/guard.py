@@ -35,32 +35,42 @@ def default_graphs() -> frozenset[str]:
     return frozenset(graph_iri(name) for name in ("report", *NAMED_GRAPHS))
 
 
-def check(query: str, *, allowed_graphs: Collection[str] | None = None) -> None:
+def check(
+    query: str,
+    *,
+    allowed_graphs: Collection[str] | None = None,
+    allowed_services: Collection[str] = (),
+) -> None:
     """Raises QueryRefused, with line and column, for a query that must not reach an engine.
+
+    allowed_services: IRIs that SERVICE may name, written out in full and character by character.
 
     allowed_graphs: IRIs that FROM and FROM NAMED may name; if None default_graphs() and the graph
     report/<id> of whatever report.
     """
-    _check(query, None if allowed_graphs is None else frozenset(allowed_graphs))
+    graphs = None if allowed_graphs is None else frozenset(allowed_graphs)
+    _check(query, graphs, frozenset(allowed_services))
 
 
 @kept
-def _check(query: str, allowed_graphs: frozenset[str] | None) -> None:
+def _check(query: str, allowed_graphs: frozenset[str] | None, allowed_services: frozenset[str]) -> None:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_QUERY_BYTES:
         raise QueryRefused(
             f"查询太长：{size} 字节，最多 {MAX_QUERY_BYTES} 字节",
             f"the query is too long: {size} bytes, at most {MAX_QUERY_BYTES}",
         )
-    _check_tokens(significant(query, decode=False), allowed_graphs)
+    _check_tokens(significant(query, decode=False), allowed_graphs, allowed_services)
     if has_escapes(query):
-        _check_tokens(significant(query, decode=True), allowed_graphs)
+        _check_tokens(significant(query, decode=True), allowed_graphs, allowed_services)
 
 
-def _check_tokens(tokens: Sequence[Token], allowed_graphs: Collection[str] | None) -> None:
+def _check_tokens(
+    tokens: Sequence[Token], allowed_graphs: Collection[str] | None, allowed_services: Collection[str]
+) -> None:
     _refuse_length(tokens)
     _refuse_update(tokens)
-    _refuse_reaching(tokens)
+    _refuse_reaching(tokens, allowed_services)
     _refuse_graphs(tokens, allowed_graphs)
     _refuse_depth(tokens)
     _refuse_chains(tokens)
@@ -86,15 +96,25 @@ def _refuse_update(tokens: Sequence[Token]) -> None:
             )
 
 
-def _refuse_reaching(tokens: Sequence[Token]) -> None:
-    for token, after in zip_longest(tokens, tokens[1:]):
+def _refuse_reaching(tokens: Sequence[Token], allowed_services: Collection[str]) -> None:
+    for position, (token, after) in enumerate(zip_longest(tokens, tokens[1:])):
         for word in _REACHING:
-            if _reaches(token, after, word):
+            if _reaches(token, after, word) and not _is_allowed(tokens, position, allowed_services):
+                listed = f"；可用：{', '.join(sorted(allowed_services))}" if allowed_services else ""
+                there = f"; allowed: {', '.join(sorted(allowed_services))}" if allowed_services else ""
                 raise _refused(
                     token,
-                    f"{word} 会向外部地址发出请求，这里不允许",
-                    f"{word} would make a request to an outside address and is not allowed",
+                    f"{word} 会向外部地址发出请求，这里不允许{listed}",
+                    f"{word} would make a request to an outside address and is not allowed{there}",
                 )
+
+
+def _is_allowed(tokens: Sequence[Token], position: int, allowed_services: Collection[str]) -> bool:
+    """SERVICE, perhaps SILENT, and an allowed IRI in full: no prefix, which a query could declare anew."""
+    rest = tokens[position + 1 : position + 3]
+    target = rest[1:] if rest and rest[0].is_word("SILENT") else rest[:1]
+    is_iri = bool(target) and target[0].kind is Kind.IRI
+    return tokens[position].is_word("SERVICE") and is_iri and target[0].text[1:-1] in allowed_services
 
 
 def _reaches(token: Token, after: Token | None, word: str) -> bool:

@@ -1,5 +1,6 @@
 """Reads the WHERE of a SELECT into kg.sparql.structure. The engine has accepted the query already."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from kg.sparql.cursor import Cursor
@@ -51,6 +52,15 @@ def read(text: str, fresh: Fresh) -> Select:
             raise
         # Codepoint escapes in IRIs and names; decoded everywhere they could end a string early.
         return _read(Cursor(text, significant(text)), fresh)
+
+
+def filtered(text: str, fresh: Fresh) -> Iterator[Group]:
+    """The group of every (NOT) EXISTS and MINUS of a query, which the structure keeps as text. Raises Unreadable."""
+    cursor = Cursor(text)
+    for position, token in enumerate(cursor.tokens):
+        cursor.position = position + 1
+        if (token.is_word("EXISTS") or token.is_word("MINUS")) and cursor.at("{"):
+            yield _Reader(cursor, fresh).group()
 
 
 def _read(cursor: Cursor, fresh: Fresh) -> Select:
@@ -107,6 +117,7 @@ class _Reader:
 
     def _properties(self, subject: str, found: list[Item]) -> None:
         while True:
+            offset = self.cursor.token.offset if self.cursor.token else 0
             if self.cursor.at_kind(Kind.VARIABLE):
                 path, predicate = None, self._term(found)
             else:
@@ -119,7 +130,7 @@ class _Reader:
                 if path is None or predicate:
                     found.append(TriplePattern(subject, predicate, object_))
                 else:
-                    found.append(PathPattern(subject, path, object_))
+                    found.append(PathPattern(subject, path, object_, offset))
                 if not self.cursor.skip(","):
                     break
             if not self.cursor.at(";"):

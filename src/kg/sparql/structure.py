@@ -27,11 +27,12 @@ class TriplePattern:
 
 @dataclass(frozen=True, slots=True)
 class PathPattern:
-    """Two nodes and a path that is more than one predicate."""
+    """Two nodes and a path that is more than one predicate. offset: where the path stands in the text."""
 
     subject: str
     path: Path
     object: str
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The embedded store: pyoxigraph in memory filled from RDF files, or an Oxigraph directory."""
 
-import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -26,10 +25,11 @@ from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
 from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
 from kg.store.terms import Triple
+from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
 
-# Finds every GRAPH, FROM and FROM NAMED with a term after it, and codepoint escapes, which could spell
-# one. It may find too many (in a comment, say): then graphs are filled that the query does not read.
-_NAMES_A_GRAPH: Final = re.compile(r"(?:graph|from|named)\s*(?:[<?$#]|[^\s:<?$#]{0,200}:)|\\u", re.IGNORECASE)
+# In the name of a directory while kg load fills it.
+LOADING: Final = ".loading-"
+
 _LACKS_VOCABULARY: Final = f"ASK {{ ?claim a <{KG}Claim> FILTER NOT EXISTS {{ <{KG}Claim> ?p ?o }} }}"
 
 
@@ -62,6 +62,10 @@ class EmbeddedStore:
         named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
 
+    def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
+        """In another process it is opened again, from the same files."""
+        return EmbeddedStore, (self.source, self._default, self._named, self._vocabulary)
+
     def read_ahead(self) -> None:
         """Begins to read the default graph while the caller does other things; the first query waits for it."""
         self._reading = threading.Thread(target=self._try_to_read, daemon=True)
@@ -78,25 +82,28 @@ class EmbeddedStore:
         self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
-        names_a_graph = _NAMES_A_GRAPH.search(text) is not None
-        store = self._ready(_graphs_needed(wanted, every=names_a_graph))
-        if names_a_graph:
-            self._ready(self._report_graphs(text))
+        every = names_a_graph(text)
+        store = self._ready(_graphs_needed(wanted, every=every))
+        if every:
+            reports = reports_in(store)
+            self._ready(report_graphs(text, reports))
+            return run(store, text, wanted, hidden=hidden_graphs(text, reports))
         return run(store, text, wanted)
 
     def engine(self) -> ox.Store:
         """The whole dataset, every graph filled, for rooms that need the engine itself."""
-        self._ready(NAMED_GRAPHS)
-        return self._ready(self._report_graphs())
+        store = self._ready(NAMED_GRAPHS)
+        return self._ready(report_graphs("", reports_in(store)))
 
     def close(self) -> None:
         self._store = None
+        _end_processes(self)
 
     def _ready(self, graphs: Sequence[str]) -> ox.Store:
         if self._reading is not None:
             self._reading.join()
             self._reading = None
-        store = self._store or self._read()
+        store = self._read() if self._store is None else self._store
         for name in graphs:
             if name not in self._filled:
                 self._fill(store, name)
@@ -107,7 +114,7 @@ class EmbeddedStore:
         store = ox.Store()
         for path in self._default:
             load_file(store, path)
-        if self._vocabulary and bool(store.query(_LACKS_VOCABULARY)):
+        if self._vocabulary and lacks_vocabulary(store):
             for path in self._vocabulary:
                 load_file(store, path)
         self._store, self._filled = store, {REPORT}
@@ -132,14 +139,6 @@ class EmbeddedStore:
             )
         derive_report(store, report)
 
-    def _report_graphs(self, text: str = "") -> list[str]:
-        """The graphs of the reports, where there are several or the text may name one.
-
-        With one report its graph says what the default graph says, and GRAPH ?g would find it twice.
-        """
-        names = [f"{REPORT_GRAPHS}{report}" for report in reports_in(self._ready(()))]
-        return names if len(names) > 1 or graph_iri(REPORT_GRAPHS) in text else []
-
 
 class DirectoryStore:
     """An Oxigraph directory, opened read-only: it sees what was committed when it was opened."""
@@ -148,6 +147,11 @@ class DirectoryStore:
         """Raises NotFound if there is no such directory, KgError if no Oxigraph database is in it."""
         if not path.is_dir():
             raise NotFound(f"没有目录 {path}", f"there is no directory {path}")
+        if LOADING in path.resolve().name:
+            raise KgError(
+                f"{path} 是没有装完的目录；请重新运行 kg load",
+                f"{path} was not loaded to the end; run kg load again",
+            )
         if not (path / "CURRENT").is_file():
             raise KgError(f"{path} 不是 Oxigraph 数据目录", f"{path} is not an Oxigraph directory")
         self.source = str(path)
@@ -156,6 +160,10 @@ class DirectoryStore:
         except OSError as error:
             raise KgError(f"{path} 打不开：{error}", f"{path} cannot be opened: {error}") from error
 
+    def __reduce__(self) -> tuple[type["DirectoryStore"], tuple[Path]]:
+        """In another process it is opened again, and sees what is committed then."""
+        return DirectoryStore, (Path(self.source),)
+
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
         return whole(self.stream(text, with_graphs=with_graphs, dataset=dataset))
 
@@ -163,6 +171,8 @@ class DirectoryStore:
         self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
+        if names_a_graph(text):
+            return run(self.engine(), text, wanted, hidden=hidden_graphs(text, reports_in(self.engine())))
         return run(self.engine(), text, wanted)
 
     def engine(self) -> ox.Store:
@@ -173,22 +183,51 @@ class DirectoryStore:
 
     def close(self) -> None:
         self._store = None
+        _end_processes(self)
 
 
-def run(store: ox.Store, text: str, dataset: Dataset | None) -> Stream | list[Triple] | bool:
-    """One query on the engine, its errors told as ours. The engine's message is kept for the caret."""
+def _end_processes(store: EmbeddedStore | DirectoryStore) -> None:
+    """Ends the workers that answer for a store (kg.store.timed)."""
+    from kg.store.processes import end_processes  # late: few ask with a limit
+
+    end_processes(store)
+
+
+def lacks_vocabulary(store: ox.Store) -> bool:
+    """Whether the default graph has claims but not the words they use."""
+    return bool(store.query(_LACKS_VOCABULARY))
+
+
+def run(
+    store: ox.Store, text: str, dataset: Dataset | None, hidden: Collection[str] = ()
+) -> Stream | list[Triple] | bool:
+    """One query on the engine, its errors told as ours. The engine's message is kept for the caret.
+
+    hidden: IRIs of graphs that GRAPH clauses do not find where the dataset leaves them open.
+    """
     with _told_as_ours():
-        if dataset is None:
+        if dataset is None and not hidden:
             found = to_stream(store.query(text))
         else:
+            wanted = dataset or Dataset()
             found = to_stream(
                 store.query(
                     text,
-                    default_graph=[_engine_graph(name) for name in dataset.default],
-                    named_graphs=None if dataset.named is None else [_named_node(n) for n in dataset.named],
+                    default_graph=[_engine_graph(name) for name in wanted.default],
+                    named_graphs=_named_graphs(store, wanted, hidden),
                 )
             )
     return found._replace(rows=_told(found.rows)) if isinstance(found, Stream) else found
+
+
+def _named_graphs(
+    store: ox.Store, dataset: Dataset, hidden: Collection[str]
+) -> list[ox.NamedNode | ox.BlankNode] | None:
+    if dataset.named is not None:
+        return [_named_node(name) for name in dataset.named]
+    there = list(store.named_graphs()) if hidden else []
+    shown = [graph for graph in there if graph.value not in hidden]
+    return shown if len(shown) < len(there) else None
 
 
 def whole(found: Stream | list[Triple] | bool) -> Result:

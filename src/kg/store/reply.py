@@ -9,10 +9,14 @@ from kg.rdfio.load import parse_bytes
 from kg.rdfio.media import by_media_type
 from kg.store.convert import to_triple
 from kg.store.protocol import Result, Row, Solutions
-from kg.store.terms import LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term
+from kg.store.terms import LANG_STRING, XSD_BOOLEAN, XSD_STRING, BlankNode, Iri, Literal, Term
 
 _HTML: Final = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+_NO_LABEL: Final = re.compile(r"[^A-Za-z0-9_-]+")
+# Virtuoso 7 answers some ASKs with rows: one that says 1, or none.
+_VIRTUOSO_ASK: Final = "__ASK_RETVAL"
 
 
 def read_reply(body: bytes, content_type: str, source: str, *, triples: bool) -> Result:
@@ -59,6 +63,8 @@ def _read_rows(document: dict[str, Any]) -> Result:
         return bool(document["boolean"])
     variables = tuple(str(name) for name in document["head"]["vars"])
     bindings = document["results"]["bindings"]
+    if variables == (_VIRTUOSO_ASK,):
+        return bool(bindings) and bindings[0][_VIRTUOSO_ASK]["value"] == "1"
     rows: list[Row] = [tuple(_read_term(binding.get(name)) for name in variables) for binding in bindings]
     return Solutions(variables, rows)
 
@@ -72,10 +78,12 @@ def _read_term(cell: dict[str, str] | None) -> Term | None:
     if kind == "uri":
         return Iri(value)
     if kind == "bnode":
-        return BlankNode(value)
+        return BlankNode(_NO_LABEL.sub("_", value))  # Virtuoso: nodeID://b10000
     if kind not in ("literal", "typed-literal"):
         raise ValueError(f"no counterpart for a term of type {kind}")
     language = cell.get("xml:lang")
+    if cell.get("datatype") == XSD_BOOLEAN:  # Virtuoso writes the other of the two lexical forms
+        value = {"1": "true", "0": "false"}.get(value, value)
     return Literal(value, LANG_STRING if language else cell.get("datatype", XSD_STRING), language)
 
 

@@ -1,0 +1,1 @@
+"""The graph in Python: what the commands do, as methods (`import kg; g = kg.open()`)."""

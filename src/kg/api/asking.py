@@ -1,0 +1,177 @@
+"""Asking: catalogued questions, files and SPARQL, as `kg query` runs them."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Unpack
+
+from kg.api.options import Files, Options, Param, graphs, term, texts
+from kg.api.result import Result
+from kg.api.triples import Triples
+from kg.errors import KgError, Lang
+from kg.query.catalogue import Catalogue, CatalogueQuery
+from kg.query.params import ByName
+from kg.query.question import question_of
+from kg.query.run import Table, graphs_of, run, timed
+from kg.store.protocol import Store
+
+
+class Asking:
+    """A store with a language, open for questions; kg.Graph adds the other jobs."""
+
+    def __init__(self, store: Store, lang: Lang = "zh", timeout_s: float | None = None) -> None:
+        self.store = store
+        self.lang = lang
+        self.timeout_s = timeout_s
+
+    def _within(self, timeout_s: float | None) -> Store:
+        """The store for one call, which it ends on time: after timeout_s, else the graph's own limit, if any."""
+        return timed(self.store, self.timeout_s if timeout_s is None else timeout_s)
+
+    def query(
+        self,
+        question: str | CatalogueQuery,
+        params: Mapping[str, Param] | None = None,
+        *,
+        with_graphs: str | Sequence[str] = (),
+        only: str | None = None,
+        evidence: bool = False,
+        report: Files = (),
+        labels: bool = True,
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
+    ) -> Result | Triples | bool:
+        """Answers a catalogued question, a query file or SPARQL: a Result for SELECT, Triples for CONSTRUCT
+        and DESCRIBE, a bool for ASK. `select`, `construct` and `ask` are the same with one type each.
+
+        params: values by name: terms, cells of another answer, or as people write them. only: id of the one
+        report that is asked. evidence: what each row stands on (Row.evidence, Row.claims, Row.status).
+        labels: False looks none up.
+        Raises NotFound, QuerySyntaxError, QueryParameterError, QueryRefused, QueryTimeout, and as the store does.
+
+        >>> import kg
+        >>> g = kg.open(lang="en")
+        >>> row = g.query("policy-challenge", {"challenge": "challenge:persistent-unfair-competition"}, evidence=True)[0]
+        >>> row.challenge.curie, row.evidence[0].address, row.status.value
+        ('challenge:persistent-unfair-competition', '3.4.1-s1', 'complete')
+        >>> g.query("ASK { company:alibaba a kg:Company }")
+        True
+        """
+        asked = question_of(question) if isinstance(question, str) else question
+        merged, chosen = graphs_of(asked, graphs(with_graphs)), lang or self.lang
+        given = {name: term(name, value) for name, value in (params or {}).items()}
+        named: list[ByName] = []
+        store = self._within(timeout_s)
+        answer = run(
+            store,
+            asked,
+            given,
+            with_graphs=merged,
+            only=only,
+            lang=chosen,
+            label=labels,
+            on_name=named.append,
+        )
+        if isinstance(answer, bool):
+            return answer
+        if isinstance(answer, list):
+            from kg.query.labels import labels_of_triples
+
+            known = labels_of_triples(store, answer, chosen, merged) if labels else {}
+            return Triples(answer, chosen, known)
+        from kg.query.about import about
+
+        said = partial(about, self.store, asked, given, merged, only)
+        notes = [one.text for one in named]
+        if answer.is_empty:
+            from kg.query.empty import no_rows  # late, as evidence: few need it
+
+            notes.append(no_rows(store, asked))
+        if not evidence and not report:
+            return Result(answer, notes=notes, about=said)
+        from kg.query.evidence import add_evidence
+
+        found = add_evidence(store, answer, texts=texts(report))
+        notes += [found.note] if found.note else []
+        return Result(found.table, evidence_at=len(answer.columns), notes=notes, about=said)
+
+    def select(
+        self,
+        question: str | CatalogueQuery,
+        params: Mapping[str, Param] | None = None,
+        **options: Unpack[Options],
+    ) -> Result:
+        """As query, for what is a SELECT. Raises KgError for another form."""
+        found = self.query(question, params, **options)
+        if isinstance(found, Result):
+            return found
+        raise another_form("SELECT")
+
+    def construct(
+        self,
+        question: str | CatalogueQuery,
+        params: Mapping[str, Param] | None = None,
+        **options: Unpack[Options],
+    ) -> Triples:
+        """As query, for what is a CONSTRUCT or DESCRIBE. Raises KgError for another form."""
+        found = self.query(question, params, **options)
+        if isinstance(found, Triples):
+            return found
+        raise another_form("CONSTRUCT / DESCRIBE")
+
+    def ask(
+        self,
+        question: str | CatalogueQuery,
+        params: Mapping[str, Param] | None = None,
+        **options: Unpack[Options],
+    ) -> bool:
+        """As query, for what is an ASK. Raises KgError for another form."""
+        found = self.query(question, params, **options)
+        if isinstance(found, bool):
+            return found
+        raise another_form("ASK")
+
+    def explain(
+        self,
+        question: str | CatalogueQuery,
+        params: Mapping[str, Param] | None = None,
+        *,
+        with_graphs: str | Sequence[str] = (),
+        only: str | None = None,
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
+    ) -> str:
+        """What a question asks, in plain words, and what left it without an answer where it has none.
+
+        Arguments and errors as in query.
+
+        >>> import kg
+        >>> print(kg.open(lang="en").explain("SELECT ?c { ?c a kg:Place ; kg:listedOn ?m }"))
+        Asks for ?c
+          ?c is a “place”
+          ?c is listed on ?m
+        each pattern fits something, but with those before it nothing fits: ?c is listed on ?m
+        """
+        from kg.query.culprit import explain  # late: asking starts faster
+        from kg.query.run import prepare
+
+        asked = question_of(question) if isinstance(question, str) else question
+        given = {name: term(name, value) for name, value in (params or {}).items()}
+        merged = graphs(with_graphs)
+        store = self._within(timeout_s)
+        answer = run(store, asked, given, with_graphs=merged, only=only, label=False)
+        is_empty = answer.is_empty if isinstance(answer, Table) else not answer
+        prepared = prepare(store, asked, given, with_graphs=merged, only=only)
+        return "\n".join(explain(store, prepared, lang or self.lang, is_empty=is_empty))
+
+    def queries(self) -> tuple[CatalogueQuery, ...]:
+        """The catalogued questions, in the order of their ids; each can be given to query.
+
+        >>> import kg
+        >>> {one.id: one.title.en for one in kg.open().queries()}["regulator-mandates"]
+        'Regulators and their mandates'
+        """
+        return tuple(Catalogue().all())
+
+
+def another_form(wanted: str) -> KgError:
+    return KgError(f"这里需要 {wanted} 查询", f"a {wanted} query is needed here")
