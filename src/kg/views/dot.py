@@ -15,7 +15,6 @@ from kg.views.upright import upright
 # Pixels of a picture in points and in inches.
 _POINTS: Final = 0.75
 _INCH: Final = 1 / 96
-# Line breaks of labels are given by the layout; a label in the file is one line otherwise.
 _BREAK: Final = r"\n"
 _STYLES: Final = {
     "stated": "solid",
@@ -35,8 +34,9 @@ def _lines(scene: Scene, lang: Lang) -> Iterator[str]:
     title = r"\l".join(map(_escaped, told(scene, lang))) + r"\l"
     yield "digraph {\n"
     yield f'graph [charset="UTF-8", rankdir=LR, label="{title}", labelloc=b, labeljust=l];\n'
-    yield 'node [shape=box, style="rounded,filled", fillcolor="#ffffff", fontname="Noto Sans CJK SC"];\n'
-    yield 'edge [fontname="Noto Sans CJK SC"];\n'
+    fonts = f'fontname="Noto Sans CJK SC", fontsize={scene.lens.style.spec.font_px * _POINTS:.2f}'
+    yield f'node [shape=box, style="rounded,filled", fillcolor="#ffffff", {fonts}];\n'
+    yield f"edge [{fonts}];\n"
     for record, box in zip(node_records(scene, lang), scene.geometry[lang].boxes, strict=True):
         yield f"{_quoted(str(record['id']))} [{_node(upright(record), box.lines)}];\n"
     for record in edge_records(scene, lang):
