@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import Text
@@ -24,6 +25,7 @@ _SENTENCE: Final = f"{KG}sentence"
 _NEGATED: Final = f"{KG}sentenceNegated"
 _BASIS, _MODALITY, _EVIDENCE = f"{KG}basis", f"{KG}modality", f"{KG}evidence"
 _GLOSS, _RATIONALE = f"{KG}gloss", f"{KG}rationale"
+_KIND: Final = f"{KG}kind"
 _NUMBER: Final = re.compile(r"(\d+)")
 
 Key = tuple[str, str, str]
@@ -43,10 +45,11 @@ def network_of(
     keys = sorted({key for triple in triples if (key := _key(triple)) is not None})
     names = sorted({name for s, _, o in keys for name in (s, o)})
     predicates = sorted({p for _, p, _ in keys})
-    things = look_up(store, names, (_TYPE, LABEL, _DEFINITION), with_graphs)
+    things = look_up(store, names, (_TYPE, LABEL, PREFERRED, _DEFINITION, _KIND), with_graphs)
     terms = look_up(store, predicates, (LABEL, _SENTENCE, _NEGATED), with_graphs)
     nodes = {name: _node(name, things) for name in names}
     claims = _claims(store, keys, nodes, terms, with_graphs)
+    claims.update(_borne(store, [key for key in keys if not claims[key]], nodes, terms, with_graphs))
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name, node in nodes.items():
@@ -81,9 +84,10 @@ def _node(name: str, things: Values) -> Node:
     named = class_of(name)  # under --with inferred a thing has several classes
     return Node(
         iri=name,
-        label=label_of(name, values.get(LABEL, ())),
+        label=label_of(name, values.get(LABEL) or values.get(PREFERRED, ())),
         class_iri=named if named in own else next(iter(own or classes), None),
         definition=text_of(values.get(_DEFINITION, ())),
+        kinds=tuple(iris(values.get(_KIND, ()))),
     )
 
 
@@ -111,6 +115,21 @@ def _claims(
         if _is_asked_for(claim, with_graphs):
             found[key].append(claim)
     return found
+
+
+def _borne(
+    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values, with_graphs: Sequence[str]
+) -> dict[Key, list[Claim]]:
+    """What a thing that bears evidence itself, such as a mandate, says by its own properties."""
+    own = [key for key in keys if key[1].startswith(KG) and not terms.get(key[1], {}).get(_SENTENCE)]
+    values = look_up(store, {key[0] for key in own}, (_BASIS, _EVIDENCE), with_graphs)
+    places = {place for found in values.values() for place in iris(found.get(_EVIDENCE, ()))}
+    cited = look_up(store, places, (LABEL,), with_graphs)
+    return {
+        key: [replace(claim, basis=claim.basis or BASES[0], modality=ASSERTED)]
+        for key in own
+        if (claim := _claim(key[0], key, nodes, terms, values, cited)).evidence
+    }
 
 
 def _claim_iris(store: Store, keys: Sequence[Key], with_graphs: Sequence[str]) -> dict[str, Key]:

@@ -59,8 +59,7 @@ class _Plan:
 
     def __init__(self, nodes: Sequence[Node], edges: Sequence[Edge], spec: LayoutSpec) -> None:
         self.nodes, self.edges, self.spec = nodes, edges, spec
-        places = {name: number for number, column in enumerate(spec.columns) for name in column.classes}
-        self.column = {node.iri: places.get(node.class_iri or "", 0) for node in nodes}
+        self.column = _columns(nodes, spec)
         self.forests = [self._forest(number) for number in range(len(spec.columns))]
         self.depth = {n.iri: self.forests[self.column[n.iri]].depth(n.iri) for n in nodes}
         self.channels: list[list[str]] = [[] for _ in spec.columns]
@@ -224,6 +223,20 @@ class _Plan:
             lines=lines,
             strong=self._is_strong(name),
         )
+
+
+def _columns(nodes: Sequence[Node], spec: LayoutSpec) -> dict[str, int]:
+    """The number of the column of each node."""
+    places = {
+        name: number
+        for number, column in enumerate(spec.columns)
+        for name in (*column.classes, *column.kinds, *column.members)
+    }
+    found = {}
+    for node in nodes:
+        names = (node.iri, *node.kinds, node.class_iri or "")
+        found[node.iri] = next((places[name] for name in names if name in places), 0)
+    return found
 
 
 def _merged(cards: Sequence[str], channels: Sequence[str], wishes: Mapping[str, float]) -> list[str]:

@@ -64,16 +64,21 @@ class Geometry:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """classes: IRIs of the classes that stand in it; tree: predicate IRI from child to parent, if any."""
+    """What stands in it: single things before kinds (kg:kind), kinds before classes, all by IRI.
+
+    tree: predicate IRI from child to parent, if any.
+    """
 
     classes: tuple[str, ...]
     width: float
     tree: str | None = None
+    kinds: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutSpec:
-    """What a layout may ask of a style. A class that no column names stands in the first column."""
+    """What a layout may ask of a style. What no column names stands in the first column."""
 
     columns: tuple[ColumnSpec, ...]
     font_px: float = 13

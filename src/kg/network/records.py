@@ -14,12 +14,16 @@ NEGATED: Final = f"{KG}Negated"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing. class_iri: the class its prefix stands for, else its first one, of the project's own if any."""
+    """A thing. class_iri: the class its prefix stands for, else its first one, of the project's own if any.
+
+    kinds: what kg:kind says it is, such as a state body.
+    """
 
     iri: str
     label: Text
     class_iri: str | None
     definition: Text | None
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

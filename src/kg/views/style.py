@@ -1,7 +1,10 @@
-"""The style file of a lens: columns, marks and colours of classes, colours and dashes of lines."""
+"""The style file of a lens: columns, marks and colours of classes, colours and dashes of lines.
+
+What a style file does not say, default.yaml says: the one beside it, else the installed one.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,11 +13,15 @@ from kg.errors import KgError, Text
 from kg.namespaces import expand
 from kg.network.geometry import ColumnSpec, LayoutSpec
 from kg.network.layout import LAYOUTS
+from kg.settings import root
 from kg.views.yamlfile import YamlFile, YamlMap
 
 MARKS: Final = ("circle", "square", "diamond", "triangle", "hexagon", "ring", "bar", "cross")
 # What a line can stand on: a basis of asserted edges, an edge that is no fact, an edge without claims.
 LINES: Final = ("stated", "implied", "editorial", "projected", "unclaimed")
+DEFAULT: Final = "default.yaml"
+_LOOKS: Final = ("classes", "otherClasses", "relations", "otherRelations", "lines")
+_SIZES: Final = ("gap", "row_gap", "font_px", "max_lines")
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -75,39 +82,70 @@ class Style:
 
 def read_style(path: Path) -> Style:
     """The style in a file. Raises ParseError with file:line for anything missing, unknown or ill-formed."""
-    file = YamlFile(path)
-    top = file.root(
-        ("layout", "columns", "classes", "otherClasses", "relations", "otherRelations", "lines"),
-        ("gap", "row_gap", "font_px", "max_lines"),
-    )
+    top = YamlFile(path).root(("layout", "columns"), (*_LOOKS, *_SIZES))
     layout = top.text("layout")
     if layout not in LAYOUTS:
         listed = ", ".join(LAYOUTS)
         raise top.error(
             "layout", f"没有布局“{layout}”；可用：{listed}", f"no layout {layout!r}; there are: {listed}"
         )
-    columns = [item.checked(("title", "classes", "width"), ("tree",)) for item in top.maps("columns")]
-    others = top.map("otherRelations").checked(("colour",))
+    columns = [
+        item.checked(("title", "classes", "width"), ("tree", "kinds")) for item in top.maps("columns")
+    ]
+    return _style(
+        [top, default_of(path.parent)],
+        layout,
+        tuple(_column(column) for column in columns),
+        tuple(column.both("title") for column in columns),
+    )
+
+
+def plain_style(columns: Sequence[ColumnSpec], headings: Sequence[Text], folder: Path | None = None) -> Style:
+    """The looks of default.yaml over these columns. Raises ParseError as read_style does."""
+    return _style([default_of(folder)], "columns", tuple(columns), tuple(headings))
+
+
+def default_of(folder: Path | None = None) -> YamlMap:
+    """The file that says what a lens does not. folder: where it may have one of its own."""
+    path = None if folder is None else folder / DEFAULT
+    if path is None or not path.is_file():
+        path = root() / "queries" / "views" / DEFAULT
+    return YamlFile(path).root(_LOOKS, _SIZES)
+
+
+def _style(
+    files: Sequence[YamlMap], layout: str, columns: tuple[ColumnSpec, ...], headings: tuple[Text, ...]
+) -> Style:
+    """files: the first that has a key decides; classes are taken from all."""
+
+    def first(key: str) -> YamlMap:
+        return next((file for file in files if key in file.keys), files[-1])
+
     return Style(
         layout=layout,
         spec=LayoutSpec(
-            columns=tuple(_column(column) for column in columns),
-            font_px=top.number("font_px", 13),
-            gap=top.number("gap", 120),
-            row_gap=top.number("row_gap", 10),
-            max_lines=int(top.number("max_lines", 3)),
+            columns=columns,
+            font_px=first("font_px").number("font_px", 13),
+            gap=first("gap").number("gap", 120),
+            row_gap=first("row_gap").number("row_gap", 10),
+            max_lines=int(first("max_lines").number("max_lines", 3)),
         ),
-        headings=tuple(column.both("title") for column in columns),
+        headings=headings,
         classes={
-            _iri(top.map("classes"), name): _class(top.map("classes").map(name))
-            for name in top.map("classes").keys
+            _iri(item, name): _class(item.map(name))
+            for file in reversed(files)
+            if "classes" in file.keys
+            for item in (file.map("classes"),)
+            for name in item.keys
         },
-        other_classes=_class(top.map("otherClasses")),
+        other_classes=_class(first("otherClasses").map("otherClasses")),
         relations=(
-            *(_relation(item) for item in top.maps("relations")),
-            RelationStyle(Text("其他", "Other"), (), _colour(others)),
+            *(_relation(item) for item in first("relations").maps("relations")),
+            RelationStyle(
+                Text("其他", "Other"), (), _colour(first("otherRelations").map("otherRelations").checked(("colour",)))
+            ),
         ),
-        lines=_lines(top.map("lines")),
+        lines=_lines(first("lines").map("lines")),
     )
 
 
@@ -116,6 +154,7 @@ def _column(item: YamlMap) -> ColumnSpec:
         classes=tuple(_iri(item, name, "classes") for name in item.texts("classes")),
         width=item.number("width"),
         tree=_iri(item, item.text("tree"), "tree") if "tree" in item.keys else None,
+        kinds=tuple(_iri(item, name, "kinds") for name in item.texts("kinds")) if "kinds" in item.keys else (),
     )
 
 
