@@ -89,9 +89,7 @@ def read_style(path: Path) -> Style:
         raise top.error(
             "layout", f"没有布局“{layout}”；可用：{listed}", f"no layout {layout!r}; there are: {listed}"
         )
-    columns = [
-        item.checked(("title", "classes", "width"), ("tree", "kinds")) for item in top.maps("columns")
-    ]
+    columns = [item.checked(("title", "classes", "width"), ("tree", "kinds")) for item in top.maps("columns")]
     return _style(
         [top, default_of(path.parent)],
         layout,
@@ -142,7 +140,9 @@ def _style(
         relations=(
             *(_relation(item) for item in first("relations").maps("relations")),
             RelationStyle(
-                Text("其他", "Other"), (), _colour(first("otherRelations").map("otherRelations").checked(("colour",)))
+                Text("其他", "Other"),
+                (),
+                _colour(first("otherRelations").map("otherRelations").checked(("colour",))),
             ),
         ),
         lines=_lines(first("lines").map("lines")),
@@ -154,7 +154,9 @@ def _column(item: YamlMap) -> ColumnSpec:
         classes=tuple(_iri(item, name, "classes") for name in item.texts("classes")),
         width=item.number("width"),
         tree=_iri(item, item.text("tree"), "tree") if "tree" in item.keys else None,
-        kinds=tuple(_iri(item, name, "kinds") for name in item.texts("kinds")) if "kinds" in item.keys else (),
+        kinds=tuple(_iri(item, name, "kinds") for name in item.texts("kinds"))
+        if "kinds" in item.keys
+        else (),
     )
 
 
