@@ -169,10 +169,12 @@ class _Plan:
         branch: dict[str, tuple[float, int]] = {}
         for card in sorted(cards, key=self.depth.__getitem__, reverse=True):
             parts = [branch[child] for child in forest.children.get(card, ())]
-            own = (wishes[card], 1) if self.links.get(card) or not parts else (0.0, 0)
+            # A part without lines has no say in where its branch stands.
+            own = (wishes[card], 1) if self.links.get(card) else (0.0, 0)
             branch[card] = (own[0] + sum(p[0] for p in parts), own[1] + sum(p[1] for p in parts))
         in_order = self.spec.columns[number].in_order
-        means = {} if in_order else {card: total / count for card, (total, count) in branch.items()}
+        means = {card: total / count if count else wishes[card] for card, (total, count) in branch.items()}
+        means = {} if in_order else means
         return _merged(self._outline(forest, cards, means), channels, wishes)
 
     @staticmethod

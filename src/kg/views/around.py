@@ -1,12 +1,13 @@
 """Ego views: what is said of one thing, and of what it is linked to, some steps out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import Text
 from kg.names.resolve import resolve
-from kg.namespaces import KG, PREFIXES
+from kg.namespaces import KG, PREFIXES, class_of
 from kg.network.build import labels
 from kg.network.geometry import ColumnSpec
 from kg.query.lookup import batches
@@ -24,8 +25,6 @@ MOST: Final = 150
 MAX_DEPTH: Final = 3
 _NAMED: Final = 8
 _WIDTHS: Final = {0: 210.0, 1: 270.0, 2: 240.0, 3: 220.0}
-
-Step = tuple[str, bool]  # the thing at the other end, and whether the statement leads to it
 
 
 @dataclass
@@ -71,39 +70,55 @@ def _found(store: Store, centre: str, depth: int, with_graphs: Sequence[str]) ->
         # The least linked first: what they add is theirs alone.
         found: list[str] = []
         for thing in sorted(ring, key=lambda one: (len(links[one]), one)):
-            known = [end for end in links[thing] if end[0] in ego.columns]
-            new = [end for end in links[thing] if end[0] not in ego.columns]
+            new = [other for other in links[thing] if other not in ego.columns]
             if thing == centre:
                 ego.left_out = max(0, len(new) - NEAR)
                 new = new[:NEAR]
-            elif len(known) + len(new) > HUB:
+            elif len(links[thing]) > HUB:
                 ego.hubs[thing] = len(links[thing])
                 continue
             elif len(ego.columns) + len(new) > MOST:
                 ego.unopened += bool(new)
                 continue
             ego.opened.append(thing)
-            for other, onward in new:
-                side = ego.columns[thing] or (1 if onward else -1)
-                ego.columns[other] = step if side > 0 else -step
+            for other in new:
+                # Which side of the centre a thing stands on is settled below.
+                ego.columns[other] = step if ego.columns[thing] >= 0 else -step
                 found.append(other)
+        if step == 1:
+            ego.columns.update(dict.fromkeys(_left(found), -1))
         ring = found
     return ego
 
 
-def _links(store: Store, things: Sequence[str], with_graphs: Sequence[str]) -> dict[str, list[Step]]:
-    """Thing -> the other ends of its statements, by IRI, each once; outward where both ways are said."""
-    found: dict[str, dict[str, bool]] = {thing: {} for thing in things}
+def _left(things: Sequence[str]) -> list[str]:
+    """The half that stands left of the centre: classes stay together, the largest first to the shorter side."""
+    classes: defaultdict[str, list[str]] = defaultdict(list)
+    for thing in things:
+        classes[class_of(thing) or ""].append(thing)
+    left: list[str] = []
+    right = 0
+    for name in sorted(classes, key=lambda one: (-len(classes[one]), one)):
+        if len(left) < right:
+            left += classes[name]
+        else:
+            right += len(classes[name])
+    return left
+
+
+def _links(store: Store, things: Sequence[str], with_graphs: Sequence[str]) -> dict[str, list[str]]:
+    """Thing -> the other ends of its statements, by IRI, each once."""
+    found: dict[str, set[str]] = {thing: set() for thing in things}
     for batch in batches(sorted(things)):
-        for pattern, onward in (("?one ?p ?other", True), ("?other ?p ?one", False)):
+        for pattern in ("?one ?p ?other", "?other ?p ?one"):
             text = (
                 f"{_PROLOGUE}SELECT DISTINCT ?one ?other WHERE {{ "
                 f"VALUES ?one {{ {_listed(batch)} }} {pattern} . {_STATEMENT} FILTER (isIRI(?other)) }}"
             )
             for one, other in select(store, text, with_graphs=with_graphs).rows:
                 if isinstance(one, Iri) and isinstance(other, Iri) and one != other:
-                    found[one.value].setdefault(other.value, onward)
-    return {thing: sorted(ends.items()) for thing, ends in found.items()}
+                    found[one.value].add(other.value)
+    return {thing: sorted(ends) for thing, ends in found.items()}
 
 
 _PROLOGUE: Final = f"PREFIX kg: <{KG}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
@@ -141,8 +156,6 @@ def _listed(things: Iterable[str], between: str = " ") -> str:
 def _heading(number: int, centre: Text) -> Text:
     if not number:
         return centre
-    if abs(number) == 1:
-        return Text("它指向的", "What it leads to") if number > 0 else Text("指向它的", "What leads to it")
     return Text(f"第 {abs(number)} 步", f"Step {abs(number)}")
 
 
@@ -157,7 +170,10 @@ def _summary(ego: _Ego, centre: Text, depth: int, names: dict[str, Text]) -> Tex
 
 def _limits(ego: _Ego, names: dict[str, Text]) -> Iterator[Text]:
     if ego.left_out:
-        yield Text(f"它自己的关系只列 {NEAR} 个，另有 {ego.left_out} 个未列", f"of its own links {NEAR} are shown, {ego.left_out} are not")
+        yield Text(
+            f"它自己的关系只列 {NEAR} 个，另有 {ego.left_out} 个未列",
+            f"of its own links {NEAR} are shown, {ego.left_out} are not",
+        )
     if ego.hubs:
         ordered = sorted(ego.hubs, key=lambda hub: (-ego.hubs[hub], hub))
         told = ordered[:_NAMED]
@@ -166,7 +182,11 @@ def _limits(ego: _Ego, names: dict[str, Text]) -> Iterator[Text]:
         more = len(ordered) - len(told)
         yield Text(
             f"关联超过 {HUB} 个的事物列出而不再展开：{zh}" + (f" 等 {len(ordered)} 个" if more else ""),
-            f"things of more than {HUB} links are shown without their other links: {en}" + (f" and {more} more" if more else ""),
+            f"things of more than {HUB} links are shown without their other links: {en}"
+            + (f" and {more} more" if more else ""),
         )
     if ego.unopened:
-        yield Text(f"为使图可读，另有 {ego.unopened} 个事物未展开", f"to keep the picture readable, {ego.unopened} more are not followed")
+        yield Text(
+            f"为使图可读，另有 {ego.unopened} 个事物未展开",
+            f"to keep the picture readable, {ego.unopened} more are not followed",
+        )

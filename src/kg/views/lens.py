@@ -12,13 +12,14 @@ from kg.views.style import Style, read_style
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """query: a CONSTRUCT whose triples are the edges of the picture."""
+    """query: a CONSTRUCT whose triples are the edges of the picture. group: a key of kg.query.catalogue.GROUPS."""
 
     id: str
     title: Text
     summary: Text
     query: str
     style: Style
+    group: str = "evidence"
 
 
 class Lenses:
@@ -50,4 +51,6 @@ class Lenses:
 def read_lens(path: Path) -> Lens:
     """The lens whose query is in path. Raises ParseError with file:line."""
     query = read_query(path)
-    return Lens(query.id, query.title, query.summary, query.text, read_style(path.with_suffix(".yaml")))
+    return Lens(
+        query.id, query.title, query.summary, query.text, read_style(path.with_suffix(".yaml")), query.group
+    )

@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.errors import Lang, NotFound
 from kg.store.protocol import Store
+from kg.views.around import around
 from kg.views.html import page
 from kg.views.lens import Lenses
 from kg.views.scene import Scene, scene_of
@@ -33,6 +34,22 @@ def render(
     """
     writer = writer_of(fmt)
     return writer(scene_of(store, Lenses(folder).get(lens_name), with_graphs), lang)
+
+
+def render_around(
+    store: Store,
+    name: str,
+    depth: int = 2,
+    with_graphs: Sequence[str] = (),
+    lang: Lang = "zh",
+    fmt: str = "html",
+) -> str:
+    """The text of a view of what is around one thing (kg.views.around.around), as render gives it.
+
+    Raises NotFound and Ambiguous for the name, NotFound for the format, and as the store does.
+    """
+    writer = writer_of(fmt)
+    return writer(scene_of(store, around(store, name, depth, with_graphs), with_graphs), lang)
 
 
 def writer_of(fmt: str) -> Writer:

@@ -91,7 +91,8 @@ def read_style(path: Path) -> Style:
             "layout", f"没有布局“{layout}”；可用：{listed}", f"no layout {layout!r}; there are: {listed}"
         )
     columns = [
-        item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order")) for item in top.maps("columns")
+        item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order"))
+        for item in top.maps("columns")
     ]
     return _style(
         [top, default_of(path.parent)],
@@ -143,7 +144,9 @@ def _style(
         relations=(
             *(_relation(item) for item in first("relations").maps("relations")),
             RelationStyle(
-                Text("其他", "Other"), (), _colour(first("otherRelations").map("otherRelations").checked(("colour",)))
+                Text("其他", "Other"),
+                (),
+                _colour(first("otherRelations").map("otherRelations").checked(("colour",))),
             ),
         ),
         lines=_lines(first("lines").map("lines")),
