@@ -18,7 +18,7 @@ SPEC = LayoutSpec(
     columns=(
         ColumnSpec(("law",), 200),
         ColumnSpec(("practice",), 200),
-        ColumnSpec(("challenge",), 240, "partOf"),
+        ColumnSpec(("challenge",), 240, ("partOf",)),
     )
 )
 

@@ -93,7 +93,7 @@ def test_every_term_of_every_style_is_in_the_ontology() -> None:
     for name in lenses.ids():
         style = lenses.get(name).style
         terms = {t for group in style.relations for t in group.predicates} | set(style.classes)
-        terms |= {t for column in style.spec.columns for t in (*column.classes, *filter(None, [column.tree]))}
+        terms |= {t for column in style.spec.columns for t in (*column.classes, *column.tree, *column.kinds)}
         for term in sorted(terms):
             assert ask(store, f"ASK {{ <{term}> a ?type }}"), term
 

@@ -66,6 +66,13 @@ def questions(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
     return found or [CompletionItem(begun, type="file")]
 
 
+def lenses(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
+    """Ids of lenses."""
+    from kg.views.lens import Lenses
+
+    return [CompletionItem(name) for name in Lenses().ids() if name.startswith(begun)]
+
+
 def parameters(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
     """NAME= of the question's parameters; after it the things of the parameter's class."""
     from kg.query.catalogue import Catalogue

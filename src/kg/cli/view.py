@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.completion import lenses, things
 from kg.cli.options import emit, emit_pieces, graphs, languages, or_zh, sources, ui
 from kg.cli.query import must_be_writable
 from kg.errors import OutputError, Text
@@ -16,7 +17,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("lens", metavar="LENS|FILE|-|CONSTRUCT")
+@click.argument("lens", metavar="[LENS|FILE|-|CONSTRUCT]", required=False, shell_complete=lenses)
+@click.option(
+    "--around",
+    "centre",
+    metavar="THING",
+    shell_complete=things,
+    help="不用视角，而是一个事物的周围 · Instead of a lens, what is around a thing, by any of its names.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1, max=3),
+    default=2,
+    show_default=True,
+    help="周围几步 · How many steps around it.",
+)
 @click.option(
     "--format",
     "-f",
@@ -37,7 +52,9 @@ if TYPE_CHECKING:
 @sources
 @languages
 def command(
-    lens: str,
+    lens: str | None,
+    centre: str | None,
+    depth: int,
     format_: str | None,
     output: Path | None,
     title: str | None,
@@ -54,6 +71,10 @@ def command(
     from kg.store.open import open_store
     from kg.views.render import PARTS, choose, files, lacks_chinese
 
+    if (lens is None) == (centre is None):
+        raise click.UsageError(
+            "[LENS] / --around: 给出其一（kg views 列出全部）· give one of them (kg views lists all)"
+        )
     media = choose(format_, output)  # before anything is computed
     must_be_writable(media, output)
     to_stdout = output is None or str(output) == "-"
@@ -64,7 +85,14 @@ def command(
         )
     if media.binary:
         raster.available()
-    scene = _scene(open_store(source), lens, with_graphs, title)
+    store = open_store(source)
+    if centre is not None:
+        from kg.views.around import around
+        from kg.views.scene import scene_of
+
+        scene = scene_of(store, around(store, centre, depth, with_graphs), with_graphs)
+    else:
+        scene = _scene(store, lens or "", with_graphs, title)
     if not scene.edges:
         _tell(Text("没有可画的关系", "there is no relation to draw"))
     for added, content in files(scene, media.name, or_zh(lang)).items():

@@ -87,12 +87,12 @@ class _Plan:
         )
 
     def _forest(self, number: int) -> _Forest:
-        """Parents by the column's tree predicate: the first in order, and none that closes a circle."""
-        predicate = self.spec.columns[number].tree
+        """Parents by the column's tree predicates: the first in order, and none that closes a circle."""
+        predicates = self.spec.columns[number].tree
         parent: dict[str, str] = {}
-        for edge in self.edges:
-            inside = self.column[edge.source] == self.column[edge.target] == number
-            if edge.predicate == predicate and inside and edge.source not in parent:
+        inside = [e for e in self.edges if self.column[e.source] == self.column[e.target] == number]
+        for edge in (edge for predicate in predicates for edge in inside if edge.predicate == predicate):
+            if edge.source not in parent:
                 above = edge.target
                 while above in parent and above != edge.source:
                     above = parent[above]
@@ -128,7 +128,7 @@ class _Plan:
 
     def _is_branch(self, edge: Edge) -> bool:
         column = self.column[edge.source]
-        inside = self.column[edge.target] == column and self.spec.columns[column].tree == edge.predicate
+        inside = self.column[edge.target] == column and edge.predicate in self.spec.columns[column].tree
         return inside and self.forests[column].parent.get(edge.source) == edge.target
 
     def _links(self) -> dict[str, list[str]]:
@@ -169,14 +169,17 @@ class _Plan:
         branch: dict[str, tuple[float, int]] = {}
         for card in sorted(cards, key=self.depth.__getitem__, reverse=True):
             parts = [branch[child] for child in forest.children.get(card, ())]
-            own = (wishes[card], 1) if self.links.get(card) or not parts else (0.0, 0)
+            # A part without lines has no say in where its branch stands.
+            own = (wishes[card], 1) if self.links.get(card) else (0.0, 0)
             branch[card] = (own[0] + sum(p[0] for p in parts), own[1] + sum(p[1] for p in parts))
-        means = {card: total / count for card, (total, count) in branch.items()}
+        in_order = self.spec.columns[number].in_order
+        means = {card: total / count if count else wishes[card] for card, (total, count) in branch.items()}
+        means = {} if in_order else means
         return _merged(self._outline(forest, cards, means), channels, wishes)
 
     @staticmethod
     def _outline(forest: _Forest, cards: Sequence[str], means: Mapping[str, float]) -> list[str]:
-        rank = {card: number for number, card in enumerate(cards)}
+        rank = {card: number for number, card in enumerate(sorted(cards))}
 
         def key(card: str) -> tuple[float, int]:
             return means.get(card, 0.0), rank[card]

@@ -66,14 +66,16 @@ class Geometry:
 class ColumnSpec:
     """What stands in it: single things before kinds (kg:kind), kinds before classes, all by IRI.
 
-    tree: predicate IRI from child to parent, if any.
+    tree: predicate IRIs from child to parent; the first that leads to a parent counts.
+    in_order: by IRI, wherever the lines lead.
     """
 
     classes: tuple[str, ...]
     width: float
-    tree: str | None = None
+    tree: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)

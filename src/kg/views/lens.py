@@ -15,13 +15,14 @@ _FRONT_MATTER: Final = "#+"
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """query: a CONSTRUCT whose triples are the edges of the picture."""
+    """query: a CONSTRUCT whose triples are the edges of the picture. group: a key of kg.query.catalogue.GROUPS."""
 
     id: str
     title: Text
     summary: Text
     query: str
     style: Style
+    group: str = "evidence"
 
     @property
     def plain_query(self) -> str:
@@ -58,4 +59,6 @@ class Lenses:
 def read_lens(path: Path) -> Lens:
     """The lens whose query is in path. Raises ParseError with file:line."""
     query = read_query(path)
-    return Lens(query.id, query.title, query.summary, query.text, read_style(path.with_suffix(".yaml")))
+    return Lens(
+        query.id, query.title, query.summary, query.text, read_style(path.with_suffix(".yaml")), query.group
+    )

@@ -79,7 +79,12 @@ class Scene:
         counts = Counter(self.class_of(node) for node in self.nodes)
         styles = [self.lens.style.class_style(name) for name in self.classes]
         return [
-            Kind(number, self.names.get(name, Text("其他", "other")), counts[number], styles[number].mark)
+            Kind(
+                number,
+                styles[number].title or self.names.get(name, Text("其他", "other")),
+                counts[number],
+                styles[number].mark,
+            )
             for number, name in enumerate(self.classes)
         ]
 

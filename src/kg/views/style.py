@@ -35,10 +35,11 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class ClassStyle:
-    """How the things of a class are marked."""
+    """How the things of a class are marked; title: what the legend calls them, if not by the class's label."""
 
     mark: str
     colour: Colour
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ def read_style(path: Path) -> Style:
         raise top.error(
             "layout", f"没有布局“{layout}”；可用：{listed}", f"no layout {layout!r}; there are: {listed}"
         )
-    columns = [item.checked(("title", "classes", "width"), ("tree", "kinds")) for item in top.maps("columns")]
+    columns = [
+        item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order"))
+        for item in top.maps("columns")
+    ]
     return _style(
         [top, default_of(path.parent)],
         layout,
@@ -151,31 +155,30 @@ def _style(
 
 def _column(item: YamlMap) -> ColumnSpec:
     return ColumnSpec(
-        classes=tuple(_iri(item, name, "classes") for name in item.texts("classes")),
+        classes=_iris(item, "classes"),
         width=item.number("width"),
-        tree=_iri(item, item.text("tree"), "tree") if "tree" in item.keys else None,
-        kinds=tuple(_iri(item, name, "kinds") for name in item.texts("kinds"))
-        if "kinds" in item.keys
-        else (),
+        tree=_iris(item, "tree"),
+        kinds=_iris(item, "kinds"),
+        in_order=item.flag("in_order"),
     )
 
 
 def _class(item: YamlMap) -> ClassStyle:
-    item.checked(("mark", "colour"))
+    item.checked(("mark", "colour"), ("title",))
     mark = item.text("mark")
     if mark not in MARKS:
         listed = ", ".join(MARKS)
         raise item.error(
             "mark", f"没有记号“{mark}”；可用：{listed}", f"no mark {mark!r}; there are: {listed}"
         )
-    return ClassStyle(mark, _colour(item))
+    return ClassStyle(mark, _colour(item), item.both("title") if "title" in item.keys else None)
 
 
 def _relation(item: YamlMap) -> RelationStyle:
     item.checked(("title", "predicates", "colour"), ("skeleton",))
     return RelationStyle(
         title=item.both("title"),
-        predicates=tuple(_iri(item, name, "predicates") for name in item.texts("predicates")),
+        predicates=_iris(item, "predicates"),
         colour=_colour(item),
         skeleton=item.flag("skeleton"),
     )
@@ -193,6 +196,11 @@ def _colour(item: YamlMap) -> Colour:
         zh = "colour 要两个 #rrggbb（小写）：浅色背景和深色背景"
         raise item.error("colour", zh, "colour needs two of #rrggbb (lower case): on light, on dark")
     return Colour(*found)
+
+
+def _iris(item: YamlMap, key: str) -> tuple[str, ...]:
+    """None where the key is missing."""
+    return tuple(_iri(item, name, key) for name in item.texts(key)) if key in item.keys else ()
 
 
 def _iri(item: YamlMap, name: str, key: str | None = None) -> str:

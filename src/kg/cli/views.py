@@ -1,0 +1,43 @@
+"""kg views."""
+
+import json
+
+import click
+
+from kg.cli.options import languages, or_zh
+from kg.query.catalogue import GROUPS
+from kg.views.lens import Lenses
+
+
+@click.command()
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@languages
+def command(format_: str, lang: str | None) -> None:
+    """视角目录 · List the lenses, which kg view draws.
+
+    \b
+    Example: kg views --lang en
+    """
+    chosen = or_zh(lang)
+    lenses = Lenses()
+    found = [lenses.get(name) for name in lenses.ids()]
+    if format_ == "json":
+        records = [
+            {
+                "id": lens.id,
+                "title": lens.title._asdict(),
+                "summary": lens.summary._asdict(),
+                "group": lens.group,
+            }
+            for lens in found
+        ]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        return
+    width = max((len(lens.id) for lens in found), default=0)
+    for group, heading in GROUPS.items():
+        those = [lens for lens in found if lens.group == group]
+        if those:
+            click.echo(heading.in_(chosen))
+        for lens in those:
+            click.echo(f"  {lens.id:<{width}}  {lens.title.in_(chosen)}")
+            click.echo(f"  {'':<{width}}  {lens.summary.in_(chosen)}")
