@@ -128,3 +128,20 @@ def test_labels_are_looked_up_in_batches(store_of: MakeStore) -> None:
     found = labels(store_of(many), [expand(f"law:n{n}") for n in range(700)])
     assert len(found) == 700
     assert found[expand("law:n699")] == Text("法699", "law 699")
+
+
+def test_what_bears_evidence_itself_needs_no_claim_for_its_own_properties(store_of: MakeStore) -> None:
+    mandate = """
+mandate:m a kg:Mandate ; rdfs:label "职责"@zh, "mandate"@en ; kg:matter challenge:b ; kg:evidence sentence:r-1.1.1-s2 .
+"""
+    store = store_of(TWO + mandate)
+    text = f"CONSTRUCT WHERE {{ ?s <{expand('kg:matter')}> ?o }}"
+    edge = edges_of(network_of(store, construct(store, text)))[0]
+    assert edge.basis == expand("kg:Stated")
+    assert [claim.iri for claim in edge.claims] == [expand("mandate:m")]
+    assert edge.claims[0].evidence[0].citation == Text("一（一）第1段第2句", "Part 1, s. 2")
+
+
+def test_a_statement_without_a_claim_borrows_none_from_its_subject(store_of: MakeStore) -> None:
+    store = store_of(f"{TWO} {EDGE} . law:a kg:evidence sentence:r-1.1.1-s2 .")
+    assert _edges(store)[0].claims == ()

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -49,6 +50,49 @@ def _overlap(one: Box, other: Box) -> bool:
 def _assert_apart(boxes: Sequence[Box]) -> None:
     for one, other in itertools.combinations(boxes, 2):
         assert not _overlap(one, other), (one, other)
+
+
+def test_a_thing_stands_by_its_name_before_its_kind_before_its_class() -> None:
+    columns = (
+        ColumnSpec(("law",), 100, members=("c",)),
+        ColumnSpec((), 100, kinds=("planned",)),
+        ColumnSpec(("practice",), 100),
+    )
+    nodes = [replace(_node(name, "practice"), kinds=("planned",)) for name in "bc"]
+    found = layout_of("columns")([_node("a", "practice"), *nodes], [], LayoutSpec(columns), "zh")
+    places = {box.iri: box.x for box in found.boxes}
+    assert places["c"] < places["b"] < places["a"]
+
+
+def test_a_column_in_order_keeps_to_it_wherever_the_lines_lead() -> None:
+    nodes = [*(_node(f"s{n}", "section") for n in range(4)), *(_node(f"t{n}", "trend") for n in range(4))]
+    edges = [_edge(f"t{n}", "evidence", f"s{3 - n}") for n in range(4)]
+    columns = (ColumnSpec(("section",), 100, in_order=True), ColumnSpec(("trend",), 100))
+    boxes = layout_of("columns")(nodes, edges, LayoutSpec(columns), "zh").boxes
+    assert [box.iri for box in sorted(boxes[:4], key=lambda box: box.y)] == ["s0", "s1", "s2", "s3"]
+    assert [box.iri for box in sorted(boxes[4:], key=lambda box: box.y)] == ["t3", "t2", "t1", "t0"]
+
+
+def test_a_tree_may_be_of_several_relations_and_the_first_counts() -> None:
+    nodes = [_node(name, "challenge") for name in "abc"]
+    edges = [_edge("b", "exampleOf", "a"), _edge("c", "exampleOf", "b"), _edge("c", "partOf", "a")]
+    columns = (ColumnSpec(("challenge",), 300, ("partOf", "exampleOf")),)
+    boxes = layout_of("columns")(nodes, edges, LayoutSpec(columns), "zh").boxes
+    a, b, c = (box.x for box in boxes)
+    assert a < b == c
+
+
+def test_branches_without_lines_make_way_for_those_with_lines() -> None:
+    problems = [_node(name, "challenge") for name in ("top", "x", "y", *(f"x{n}" for n in range(9)), "y0")]
+    laws = [_node("l1", "law"), _node("l2", "law")]
+    edges = [_edge(name, "partOf", "top") for name in "xy"]
+    edges += [_edge(node.iri, "partOf", node.iri[0]) for node in problems[3:]]
+    edges += [_edge("l1", "addresses", "y0"), _edge("l2", "addresses", "x8")]
+    spec = LayoutSpec(
+        (ColumnSpec(("law",), 200, in_order=True), ColumnSpec(("challenge",), 240, ("partOf",)))
+    )
+    boxes = {box.iri: box for box in layout_of("columns")([*problems, *laws], edges, spec, "zh").boxes}
+    assert boxes["y"].y < boxes["x"].y
 
 
 def test_each_class_stands_in_its_column_and_strangers_in_the_first() -> None:

@@ -10,6 +10,8 @@ import pytest
 from kg.namespaces import PREFIXES
 from kg.settings import root
 from kg.store.embedded import EmbeddedStore
+from kg.store.open import open_store
+from kg.store.protocol import Store
 from kg.views.render import render
 
 if TYPE_CHECKING:
@@ -68,6 +70,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
     path.write_text(_turtle(), encoding="utf-8")
     ontology = root() / "ontology"
     return EmbeddedStore("small", [ontology / "kg.ttl", ontology / "schemes.ttl", path])
+
+
+@pytest.fixture(scope="session")
+def real() -> Store:
+    """The graph of the package."""
+    return open_store()
 
 
 @pytest.fixture(scope="session")

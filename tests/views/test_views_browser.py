@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.store.embedded import EmbeddedStore
-from kg.store.open import open_store
+from kg.store.protocol import Store
+from kg.views.lens import Lenses
 from kg.views.render import render
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ MIDDLE = """(name) => {
   const scale = Math.min(1.25, (frame.width - 4) / size.width);
   return [frame.left + frame.width / 2 + (box.x + box.w / 2 - size.width / 2) * scale,
           frame.top + frame.height / 2 + (box.y + box.h / 2 - size.height / 2) * scale];
+}"""
+
+# Lines of labels that are wider than the room their boxes have for them.
+TOO_WIDE = """() => {
+  const data = JSON.parse(document.getElementById('data').textContent), lang = document.documentElement.lang;
+  const pen = document.createElement('canvas').getContext('2d'), style = getComputedStyle(document.documentElement);
+  const fonts = (lang === 'zh' ? ['cjk', 'latin'] : ['latin', 'cjk']).map((name) => style.getPropertyValue(`--${name}`));
+  return data.geometry[lang].boxes.flatMap((box) => {
+    pen.font = `${box.strong ? 600 : 400} ${data.text.size}px ${fonts.join(', ')}, sans-serif`;
+    return box.lines.filter((line) => pen.measureText(line).width > box.w - data.text.left - data.text.right + 1);
+  });
 }"""
 
 
@@ -199,11 +211,18 @@ def test_the_rationale_of_an_editorial_line_is_shown(
     tab.page.close()
 
 
-def test_the_lens_of_the_package_opens_without_complaint(browser: "Browser", tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", Lenses().ids())
+def test_every_lens_of_the_package_opens_without_complaint(
+    browser: "Browser", real: Store, tmp_path: Path, name: str
+) -> None:
     path = tmp_path / "real.html"
-    path.write_text(render(open_store(), "policy-challenge", lang="en"), encoding="utf-8")
+    path.write_text(render(real, name, lang="en"), encoding="utf-8")
     tab = Tab(browser, path)
     painted, _ = tab.page.evaluate(INK)
-    assert painted > 100_000
+    assert painted > 50_000
+    for _ in range(2):
+        assert tab.page.evaluate(TOO_WIDE) == []
+        tab.page.click("#lang")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 1400
     assert (tab.requests, tab.complaints) == ([path.as_uri()], [])
     tab.page.close()

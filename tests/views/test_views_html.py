@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import itertools
 import json
 import re
 import subprocess
@@ -11,12 +10,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kg.errors import Lang, NotFound
+from kg.errors import NotFound
 from kg.store.embedded import EmbeddedStore
-from kg.store.open import open_store
-from kg.views.lens import Lenses
 from kg.views.render import render
-from kg.views.scene import scene_of
 
 
 class Page(HTMLParser):
@@ -121,25 +117,6 @@ def test_the_network_is_as_pyvis_writes_it(page: Page) -> None:
     assert len(vis["edges"]) == 6
     assert all({"id", "label", "shape", "x", "y"} <= set(node) for node in vis["nodes"])
     assert all(edge["arrows"] == "to" for edge in vis["edges"])
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("graphs", [(), ("editorial", "projected")])
-def test_no_two_labels_overlap_in_any_lens_of_the_package(lang: Lang, graphs: tuple[str, ...]) -> None:
-    lenses = Lenses()
-    for name in lenses.ids():
-        geometry = scene_of(open_store(), lenses.get(name), graphs).geometry[lang]
-        assert geometry.boxes
-        assert all(1 <= len(box.lines) <= 3 for box in geometry.boxes)
-        for a, b in itertools.combinations(geometry.boxes, 2):
-            side = a.x + a.width <= b.x or b.x + b.width <= a.x
-            assert side or a.y + a.height <= b.y or b.y + b.height <= a.y, (a, b)
-
-
-def test_every_lens_of_the_package_is_under_two_megabytes() -> None:
-    for name in Lenses().ids():
-        text = render(open_store(), name, with_graphs=("editorial", "projected"))
-        assert len(text.encode()) < 2 * 1024 * 1024, name
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed_or_the_locale() -> None:

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import KgError, NotFound, ParseError
+from kg.errors import KgError, NotFound, ParseError, Text
 from kg.namespaces import KG
-from kg.settings import root
+from kg.settings import BASE, root
 from kg.store.embedded import EmbeddedStore
-from kg.store.open import open_store
-from kg.store.protocol import ask
+from kg.store.protocol import Store, ask
 from kg.views.lens import Lenses, read_lens
 from kg.views.marks import MARK_PATHS
 from kg.views.render import render
@@ -20,13 +19,15 @@ DEFAULTS = LENS.with_name("default.yaml")
 
 
 def _copy(folder: Path, old: str = "", new: str = "") -> Path:
+    """The lens and default.yaml in a folder of their own, with one change."""
     query = folder / "policy-challenge.rq"
     query.write_text(LENS.with_suffix(".rq").read_text(encoding="utf-8"), encoding="utf-8")
-    own, shared = (path.read_text(encoding="utf-8") for path in (LENS.with_suffix(".yaml"), DEFAULTS))
-    assert old in own or old in shared
-    query.with_suffix(".yaml").write_text(own.replace(old, new, 1), encoding="utf-8")
-    if old not in own:
-        (folder / DEFAULTS.name).write_text(shared.replace(old, new, 1), encoding="utf-8")
+    changed = False
+    for name in ("policy-challenge.yaml", "default.yaml"):
+        style = LENS.with_name(name).read_text(encoding="utf-8")
+        (folder / name).write_text(style if changed else style.replace(old, new, 1), encoding="utf-8")
+        changed |= old in style
+    assert changed
     return query
 
 
@@ -91,14 +92,29 @@ def test_an_unknown_format_is_answered_with_those_there_are(store: EmbeddedStore
         render(store, "policy-challenge", fmt="gif")
 
 
-def test_every_term_of_every_style_is_in_the_ontology() -> None:
-    lenses, store = Lenses(), open_store()
-    for name in lenses.ids():
-        style = lenses.get(name).style
-        terms = {t for group in style.relations for t in group.predicates} | set(style.classes)
-        terms |= {t for column in style.spec.columns for t in (*column.classes, *column.tree, *column.kinds)}
-        for term in sorted(term for term in terms if term.startswith(KG)):
-            assert ask(store, f"ASK {{ <{term}> a ?type }}"), term
+@pytest.mark.parametrize("name", Lenses().ids())
+def test_every_term_of_a_style_is_in_the_ontology(name: str, real: Store) -> None:
+    style = Lenses().get(name).style
+    terms = {t for group in style.relations for t in group.predicates} | set(style.classes)
+    for column in style.spec.columns:
+        terms |= {*column.classes, *column.tree, *column.kinds}
+    for term in sorted(term for term in terms if term.startswith(BASE)):
+        assert ask(real, f"ASK {{ <{term}> a ?type }}"), term
+
+
+def test_what_a_style_does_not_say_the_default_says(tmp_path: Path) -> None:
+    query = _copy(tmp_path)
+    query.with_suffix(".yaml").write_text(
+        "layout: columns\ncolumns:\n  - {title: {zh: 一, en: one}, classes: [kg:Law], width: 200}\n"
+        'classes:\n  kg:Law: {mark: cross, colour: ["#000000", "#ffffff"], title: {zh: 法, en: the law}}\n',
+        encoding="utf-8",
+    )
+    style = read_lens(query).style
+    assert style.class_style(f"{KG}Law").title == Text("法", "the law")
+    assert style.class_style(f"{KG}Challenge").colour == Colour("#b3261e", "#ff8a80")
+    assert (
+        style.relations[style.relation(f"{KG}penalised")].title.en == "Makes, applies and carries out rules"
+    )
 
 
 def test_every_mark_has_a_shape() -> None:

@@ -17,6 +17,7 @@
   const state = { lang: data.lang, off: { class: new Set(), relation: new Set(), line: new Set() }, hits: null, hit: -1,
     node: null, edge: null, overNode: null, overEdge: null };
   const say = (text) => text[state.lang];
+  const said = (e) => say(data.edges[e].sentence || data.edges[e].claims[0].sentence);
   const probe = document.createElement("canvas").getContext("2d");
   const measure = document.createElementNS("http://www.w3.org/2000/svg", "path");
   const marks = data.marks.map((d) => new Path2D(d));
@@ -280,7 +281,7 @@
   }
   function edgePanel(e) {
     const edge = data.edges[e];
-    const blocks = edge.claims.length ? edge.claims.map((claim) => claimBlock(claim, e)) : [element("p", {}, say(edge.sentence)), element("p", { class: "soft" }, say(words.none))];
+    const blocks = edge.claims.length ? edge.claims.map((claim) => claimBlock(claim, e)) : [element("p", {}, said(e)), element("p", { class: "soft" }, say(words.none))];
     const ends = [edge.s, edge.o].map((n) => element("li", {}, link(say(data.nodes[n].label), { "data-node": n })));
     return [element("h2", {}, say(edge.label)), ...blocks, element("h3", {}, say(words.parts)), element("ul", {}, ...ends)];
   }
@@ -291,7 +292,7 @@
     if (node.definition) parts.push(element("p", {}, say(node.definition)));
     parts.push(element("p", { class: "id" }, node.id));
     if (about.length) {
-      const items = about.map((e) => element("li", {}, link(named(say(data.edges[e].sentence), e), { "data-edge": e })));
+      const items = about.map((e) => element("li", {}, link(named(said(e), e), { "data-edge": e })));
       parts.push(element("h3", {}, say(words.statements)), element("ul", {}, ...items));
     }
     return parts;

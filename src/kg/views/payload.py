@@ -117,7 +117,7 @@ def _edge(scene: Scene, edge: Edge) -> dict[str, Any]:
         "s": scene.numbers[edge.source],
         "o": scene.numbers[edge.target],
         "label": _both(edge.label),
-        "sentence": _both(edge.sentence),
+        "sentence": None if edge.claims else _both(edge.sentence),  # else that of its first claim
         "relation": scene.relation_of(edge),
         "line": scene.line_of(edge),
         "claims": [_claim(scene, claim) for claim in edge.claims],

@@ -1,0 +1,69 @@
+"""The lenses of the package on its own graph: nothing over anything else, nothing empty, small enough to send."""
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from kg.store.protocol import Store
+from kg.views.html import page
+from kg.views.lens import Lenses
+from kg.views.scene import Scene, scene_of
+
+SceneOf = Callable[[str, tuple[str, ...]], Scene]
+MORE = ("editorial", "projected")
+every_lens = pytest.mark.parametrize("name", Lenses().ids())
+
+
+@pytest.fixture(scope="module")
+def scene(real: Store) -> SceneOf:
+    made: dict[tuple[str, tuple[str, ...]], Scene] = {}
+
+    def get(name: str, graphs: tuple[str, ...] = ()) -> Scene:
+        if (name, graphs) not in made:
+            made[name, graphs] = scene_of(real, Lenses().get(name), graphs)
+        return made[name, graphs]
+
+    return get
+
+
+@every_lens
+@pytest.mark.parametrize("graphs", [(), MORE])
+def test_no_two_labels_overlap(scene: SceneOf, name: str, graphs: tuple[str, ...]) -> None:
+    for geometry in scene(name, graphs).geometry.values():
+        assert geometry.boxes
+        assert all(1 <= len(box.lines) <= 3 for box in geometry.boxes)
+        for a, b in itertools.combinations(geometry.boxes, 2):
+            side = a.x + a.width <= b.x or b.x + b.width <= a.x
+            assert side or a.y + a.height <= b.y or b.y + b.height <= a.y, (a, b)
+
+
+@every_lens
+def test_a_page_is_under_two_megabytes(scene: SceneOf, name: str) -> None:
+    assert len(page(scene(name, MORE), "zh").encode()) < 2_000_000
+
+
+@every_lens
+def test_no_column_and_no_group_of_lines_is_empty(scene: SceneOf, name: str) -> None:
+    shown = scene(name, ())
+    for geometry in shown.geometry.values():
+        for band in geometry.bands:
+            assert any(band.x <= box.x < band.x + band.width for box in geometry.boxes), band
+    named = {group.title for group in shown.lens.style.relations[:-1]}
+    assert named == {kind.title for kind in shown.relation_kinds()}
+
+
+@every_lens
+def test_every_class_of_the_graph_in_a_picture_has_a_colour_of_its_own(scene: SceneOf, name: str) -> None:
+    style = scene(name, ()).lens.style
+    plain = {node.class_iri for node in scene(name, ()).nodes if node.class_iri not in style.classes}
+    assert len(plain) <= 1
+
+
+@every_lens
+def test_a_title_fits_a_heading_and_a_summary_ends_without_a_stop(name: str) -> None:
+    lens = Lenses().get(name)
+    assert len(lens.title.zh) <= 24
+    assert len(lens.title.en) <= 60
+    assert not lens.summary.zh.endswith("。")
+    assert not lens.summary.en.endswith(".")
