@@ -20,11 +20,24 @@ from kg.store.terms import same_value
 
 ENGINES = ("directory", "oxigraph_server", "virtuoso_server", "rdflib")
 DATA = ("packaged", "series")
-# rdflib's engine alone takes over 20 s for these on the packaged data: it is asked them of the small series.
-TOO_SLOW_FOR_RDFLIB = {
-    "instruments": "47 s: it joins nine grouped sub-selects without an index",
-    "unanswered-challenges": "over 200 s: it walks the paths of each OPTIONAL anew for every problem",
-}
+# Where Oxigraph answers, every question is compared. Not yet compared with Virtuoso: the questions of these groups;
+# with rdflib's engine, which takes over 20 s for many: all but the few here on the packaged data.
+NOT_YET_ON_VIRTUOSO = ("comparison", "evidence", "quality")
+ON_RDFLIB = ("policy-challenge", "challenge-recommendations", "enforcement-actions", "regulator-mandates")
+ON_THE_SERIES = (
+    *ON_RDFLIB,
+    *("changes-between-reports", "instruments", "instruments-then-and-now", "unanswered-challenges"),
+)
+
+
+def compared(engine: str, data: str, name: str) -> bool:
+    if engine in ("directory", "oxigraph_server"):
+        return True
+    if data == "series":
+        return name in ON_THE_SERIES
+    if engine == "rdflib":
+        return name in ON_RDFLIB
+    return CATALOGUE.get(name).group not in NOT_YET_ON_VIRTUOSO
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +74,8 @@ def test_every_engine_gives_the_same_rows(
     name: str, other: tuple[str, str, Store], locals_: dict[str, EmbeddedStore]
 ) -> None:
     engine, data, store = other
-    if engine == "rdflib" and data == "packaged" and name in TOO_SLOW_FOR_RDFLIB:
-        pytest.skip(TOO_SLOW_FOR_RDFLIB[name])
+    if not compared(engine, data, name):
+        pytest.skip(f"not compared with {engine} on the {data} data")
     expected, found = (_rows(one, name) for one in (locals_[data], store))
     if data == ("series" if name in SERIES_ONLY else "packaged"):
         assert expected, "a question without rows shows nothing"
