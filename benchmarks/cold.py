@@ -1,4 +1,4 @@
-"""A catalogued question as a whole process, beside an empty Python, the oxigraph command and an rdflib script."""
+"""A catalogued question as a whole process, beside one from a directory, an empty Python, oxigraph and rdflib."""
 
 import argparse
 import shutil
@@ -42,11 +42,17 @@ def main() -> None:
         store = str(Path(folder) / "store")
         load = [oxigraph, "load", "--location", store, "--file", *files]
         subprocess.run(load, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
-        kg = "import sys; from kg.cli.main import run; run(sys.argv[1:])"
+        kg = [sys.executable, "-c", "import sys; from kg.cli.main import run; run(sys.argv[1:])"]
+        loaded = str(Path(folder) / "loaded")
+        silent = subprocess.DEVNULL
+        subprocess.run([*kg, "load", loaded], check=True, stdout=silent, stderr=silent)  # noqa: S603
+        asked = [*kg, "query", args.question, "--format", "csv"]
         commands = {
-            "kg query": [sys.executable, "-c", kg, "query", args.question, "--format", "csv"],
+            "kg query": asked,
+            # As the oxigraph command it reads a store that was loaded before, the whole dataset.
+            "kg query --source DIR": [*asked, "--source", loaded],
             "python -c pass": [sys.executable, "-c", "pass"],
-            # It reads a store that was loaded before; the two others read the Turtle each time.
+            # It reads a store that was loaded before; kg query without --source and rdflib read the Turtle each time.
             "oxigraph query": [
                 *(oxigraph, "query", "--location", store),
                 *("--query-file", str(query), "--results-format", "csv"),

@@ -1,7 +1,6 @@
 """kg check."""
 
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from kg.check.violations import Severity
-from kg.cli.options import folder, languages, or_zh
+from kg.cli.options import folder, languages, or_zh, terminal_width
 from kg.errors import Lang, Text
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def _table(violations: "tuple[Violation, ...]", lang: Lang) -> str:
         )
         for one in violations
     ]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = terminal_width()
     return to_table(Table(columns, [*rows], lang), width)
 
 

@@ -1,12 +1,10 @@
 """kg diff."""
 
 import json
-import shutil
-import sys
 
 import click
 
-from kg.cli.options import languages, or_zh
+from kg.cli.options import languages, or_zh, terminal_width
 
 
 @click.command()
@@ -35,6 +33,6 @@ def command(old: str, new: str | None, format_: str, lang: str | None) -> int:
     if format_ == "json":
         click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        width = terminal_width()
         click.echo(to_text(found, or_zh(lang), width))
     return 0 if found.is_empty else 1

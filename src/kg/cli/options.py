@@ -81,6 +81,15 @@ def ui() -> Lang:
     return "en" if click.get_current_context().find_root().obj == "en" else "zh"
 
 
+def terminal_width(output: Path | None = None) -> int | None:
+    """Columns of the terminal that the output goes to; None where it goes elsewhere."""
+    if output is not None or not sys.stdout.isatty():
+        return None
+    import shutil  # late: it brings the archive formats with it
+
+    return shutil.get_terminal_size().columns
+
+
 def emit(text: str, output: Path | None) -> None:
     """Write text to the file, whole or not at all, or to standard output for None and '-'."""
     if output is None or str(output) == "-":

@@ -1,13 +1,11 @@
 """kg path."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from kg.cli.completion import things
-from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, ui
+from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, terminal_width, ui
 from kg.errors import Text
 
 
@@ -105,7 +103,7 @@ def command(
     if format_ == "json":
         emit(to_json(found, texts=texts), output)
     elif found.paths or output is not None:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+        width = terminal_width(output)
         written = (
             to_md(found, texts=texts) if format_ == "markdown" else to_text(found, width=width, texts=texts)
         )

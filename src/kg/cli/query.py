@@ -1,6 +1,5 @@
 """kg query."""
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import parameters, questions
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
+from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, terminal_width, ui
 from kg.errors import OutputError, QueryParameterError
 
 if TYPE_CHECKING:
@@ -166,7 +165,7 @@ def command(
         answer,
         media.name,
         lang=or_zh(lang),
-        width=shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None,
+        width=terminal_width(output),
         with_labels=labels,
         about=about(store, asked, given, merged, only) if media.name in ("html", "xlsx") else None,
         labels=labels_of_triples(store, answer, or_zh(lang), merged)

@@ -1,12 +1,10 @@
 """kg sample."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
-from kg.cli.options import emit, languages, or_zh, reports, sources
+from kg.cli.options import emit, languages, or_zh, reports, sources, terminal_width
 
 
 @click.command()
@@ -51,5 +49,5 @@ def command(
     from kg.store.open import open_store
 
     table = sample(open_store(source), count, seed, lang=or_zh(lang), texts=texts_at(report))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+    width = terminal_width(output)
     emit(write(table, format_, lang=or_zh(lang), width=width), output)

@@ -1,12 +1,10 @@
 """kg search."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, ui
+from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, terminal_width, ui
 
 
 @click.command()
@@ -70,5 +68,5 @@ def command(
     note = how_many(found)
     if note:
         click.echo(f"kg: {note.in_(ui())}", err=True)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+    width = terminal_width(output)
     emit_pieces(chunks(found.table, media.name, lang=or_zh(lang), width=width), output)

@@ -1,13 +1,11 @@
 """kg show."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from kg.cli.completion import things
-from kg.cli.options import emit, graphs, languages, or_zh, reports, sources
+from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, terminal_width
 
 
 @click.command()
@@ -52,5 +50,5 @@ def command(
     if format_ == "json":
         emit(to_json(found, texts=texts), output)
         return
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and output is None else None
+    width = terminal_width(output)
     emit(to_text(found, width=width, texts=texts), output)

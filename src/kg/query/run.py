@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
 from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
-from kg.query.params import OnName, parse_term, resolve
 from kg.sparql.bind import bind
 from kg.sparql.guard import check
 from kg.sparql.kept import kept
@@ -16,6 +16,9 @@ from kg.sparql.prologue import complete, graph_clauses
 from kg.sparql.tokens import significant
 from kg.store.protocol import REPORT, Dataset, Row, Solutions, Store, Stream
 from kg.store.terms import Iri, Literal, Term, Triple
+
+if TYPE_CHECKING:
+    from kg.query.params import OnName
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def run(
     only: str | None = None,
     lang: Lang = "zh",
     label: bool = True,
-    on_name: OnName | None = None,
+    on_name: "OnName | None" = None,
     allowed_services: Collection[str] = (),
     timeout_s: float | None = None,
 ) -> Answer:
@@ -111,7 +114,7 @@ def stream(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
-    on_name: OnName | None = None,
+    on_name: "OnName | None" = None,
     allowed_services: Collection[str] = (),
     timeout_s: float | None = None,
 ) -> Rows | list[Triple] | bool:
@@ -165,7 +168,7 @@ def _asked(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
-    on_name: OnName | None,
+    on_name: "OnName | None",
     allowed_services: Collection[str],
 ) -> tuple[Asked, Stream | list[Triple] | bool]:
     bound, dataset = _bound(store, query, params, graphs, only, on_name, allowed_services)
@@ -179,7 +182,7 @@ def _bound(
     params: Mapping[str, str | Term] | None,
     graphs: tuple[str, ...],
     only: str | None,
-    on_name: OnName | None,
+    on_name: "OnName | None",
     allowed_services: Collection[str],
 ) -> tuple[str, Dataset | None]:
     """The query's text with its parameters bound, and the dataset that it asks for."""
@@ -236,8 +239,12 @@ def _terms(
     query: str | CatalogueQuery,
     params: Mapping[str, str | Term],
     graphs: tuple[str, ...],
-    on_name: OnName | None,
+    on_name: "OnName | None",
 ) -> dict[str, Term]:
+    if not params and (isinstance(query, str) or not any(param.required for param in query.params)):
+        return {}
+    from kg.query.params import parse_term, resolve  # late: it brings the names of things with it
+
     if isinstance(query, CatalogueQuery):
         return resolve(store, query, params, graphs, on_name)
     return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}

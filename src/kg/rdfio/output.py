@@ -1,8 +1,6 @@
 """Writing a file whole or not at all."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -21,6 +19,8 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     A link is followed, a device or pipe is written to, and one missing folder is made, not several.
     Raises OutputError, and what making the pieces raises.
     """
+    import tempfile  # late, as shutil: most answers go to standard output
+
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
@@ -42,6 +42,9 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _replace(target: Path, spool: IO[bytes]) -> None:
+    import shutil
+    import tempfile
+
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
