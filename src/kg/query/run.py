@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked of the store: the query with its parameters bound, and the graphs it saw."""
+    """What was asked of the store: the query with its parameters bound, and the graphs it saw.
+
+    written: the same before standard prefixes were declared, in which people look for a place; text if None.
+    """
 
     text: str
     with_graphs: tuple[str, ...] = ()
     dataset: Dataset | None = None
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +91,30 @@ def run(
 
     params: values by name, terms or as people write them (kg.query.params). with_graphs: named graphs
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
-    only: id of the one report that is asked; all if None.
-    label: whether to look the labels up. on_name: is told, before the query runs, what each parameter
-    that was given by a name stands for. allowed_services: URLs
-    that SERVICE may name; none otherwise. timeout_s: for all that is asked of the store (kg.store.timed).
+    only: id of the one report that is asked; all if None. label: whether to look the labels up.
+    on_name: is told, before the query runs, what each parameter that was given by a name stands for.
+    allowed_services: URLs that SERVICE may name; none otherwise. timeout_s: for all that is asked of the store (kg.store.timed).
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, QueryTimeout, and as the
     store does.
     """
     store = timed(store, timeout_s)
-    graphs = graphs_of(query, with_graphs)
-    asked, result = _asked(store, query, params, graphs, only, on_name, allowed_services)
+    asked = prepare(
+        store,
+        query,
+        params,
+        with_graphs=with_graphs,
+        only=only,
+        on_name=on_name,
+        allowed_services=allowed_services,
+    )
+    result = _execute(store, asked)
     if not isinstance(result, Stream):
         return result
     found = Solutions(result.variables, list(result.rows))
     columns = query.columns if not isinstance(query, str) else _plain_columns(found)
     rows = list(_ordered(found.variables, found.rows, [column.name for column in columns]))
-    known = labels(store, _named_in(columns, rows), lang, graphs) if label else {}
+    known = labels(store, _named_in(columns, rows), lang, asked.with_graphs) if label else {}
     return Table(columns, rows, lang, known, asked=asked, beside=isinstance(query, str))
 
 
@@ -123,7 +134,16 @@ def stream(
     Raises as run does, some of it only when the rows are gone through; timeout_s includes that.
     """
     store = timed(store, timeout_s)
-    _, result = _asked(store, query, params, graphs_of(query, with_graphs), only, on_name, allowed_services)
+    asked = prepare(
+        store,
+        query,
+        params,
+        with_graphs=with_graphs,
+        only=only,
+        on_name=on_name,
+        allowed_services=allowed_services,
+    )
+    result = _execute(store, asked)
     if not isinstance(result, Stream):
         return result
     names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
@@ -154,38 +174,11 @@ def prepare(
     *,
     with_graphs: Sequence[str] = (),
     only: str | None = None,
+    on_name: "OnName | None" = None,
     allowed_services: Collection[str] = (),
 ) -> Asked:
-    """What run would ask of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
+    """What run asks of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
     graphs = graphs_of(query, with_graphs)
-    bound, dataset = _bound(store, query, params, graphs, only, None, allowed_services)
-    return Asked(complete(bound).text, graphs, dataset)
-
-
-def _asked(
-    store: Store,
-    query: str | CatalogueQuery,
-    params: Mapping[str, str | Term] | None,
-    graphs: tuple[str, ...],
-    only: str | None,
-    on_name: "OnName | None",
-    allowed_services: Collection[str],
-) -> tuple[Asked, Stream | list[Triple] | bool]:
-    bound, dataset = _bound(store, query, params, graphs, only, on_name, allowed_services)
-    result = _execute(store, bound, graphs, dataset)
-    return Asked(complete(bound).text, graphs, dataset), result
-
-
-def _bound(
-    store: Store,
-    query: str | CatalogueQuery,
-    params: Mapping[str, str | Term] | None,
-    graphs: tuple[str, ...],
-    only: str | None,
-    on_name: "OnName | None",
-    allowed_services: Collection[str],
-) -> tuple[str, Dataset | None]:
-    """The query's text with its parameters bound, and the dataset that it asks for."""
     text = query if isinstance(query, str) else query.text
     check(text, allowed_services=allowed_services)
     dataset = dataset_of_query(text)
@@ -201,7 +194,8 @@ def _bound(
                 "the query has FROM already; use either FROM or --only, not both",
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
-    return bind(text, _terms(store, query, params or {}, graphs, on_name)), dataset
+    bound = bind(text, _terms(store, query, params or {}, graphs, on_name))
+    return Asked(complete(bound).text, graphs, dataset, bound)
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
@@ -250,15 +244,13 @@ def _terms(
     return {name: parse_term(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
-def _execute(
-    store: Store, bound: str, graphs: tuple[str, ...], dataset: Dataset | None
-) -> Stream | list[Triple] | bool:
+def _execute(store: Store, asked: Asked) -> Stream | list[Triple] | bool:
     try:
-        return store.stream(complete(bound).text, with_graphs=graphs, dataset=dataset)
+        return store.stream(asked.text, with_graphs=asked.with_graphs, dataset=asked.dataset)
     except QuerySyntaxError as error:
         from kg.sparql.caret import explain  # late: needed after a mistake only
 
-        raise explain(bound, error.text.en) from error
+        raise explain(asked.written or asked.text, error.text.en) from error
 
 
 def _plain_columns(result: Solutions) -> tuple[Column, ...]:
