@@ -46,8 +46,7 @@ def as_select(query: str) -> tuple[str, str]:
     Raises Unreadable for DESCRIBE, which may have no WHERE.
     """
     cursor = Cursor(query)
-    while cursor.at_word("PREFIX", "BASE", "VERSION"):
-        cursor.position += 3 if cursor.at_word("PREFIX") else 2
+    cursor.skip_declarations()
     head = cursor.since(0)
     form = cursor.token
     if form is not None and form.is_word("SELECT"):

@@ -55,6 +55,11 @@ class Cursor:
             return True
         return False
 
+    def skip_declarations(self) -> None:
+        """Reads PREFIX, BASE and VERSION declarations, as many as stand here."""
+        while self.at_word("PREFIX", "BASE", "VERSION"):
+            self.position += 3 if self.at_word("PREFIX") else 2
+
     def skip_brackets(self) -> None:
         """Reads from an opening bracket to the one that closes it."""
         depth = 0

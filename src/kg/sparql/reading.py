@@ -64,8 +64,7 @@ def filtered(text: str, fresh: Fresh) -> Iterator[Group]:
 
 
 def _read(cursor: Cursor, fresh: Fresh) -> Select:
-    while cursor.at_word("PREFIX", "BASE", "VERSION"):
-        cursor.position += 3 if cursor.at_word("PREFIX") else 2
+    cursor.skip_declarations()
     return read_select(cursor, _Reader(cursor, fresh).group)
 
 
