@@ -110,7 +110,7 @@ def test_a_value_that_is_there_is_found(name: str, param: str, ground: EmbeddedS
         assert _ask(ground, name, **{param: CASES[name]["positive"][param]}).rows
         return
     place = whole.variables.index(param)
-    value = next(row[place] for row in whole.rows if row[place] is not None)
+    value = next(cell for row in whole.rows if (cell := row[place]) is not None)
     found = run(ground, CATALOGUE.get(name), {param: value}, lang="en")
     assert isinstance(found, Table)
     assert found.rows == [row for row in whole.rows if row[place] == value]
