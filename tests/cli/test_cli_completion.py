@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 HOSTILE = f"""
 <{PREFIXES["company"]}a> a <http://x/C> ; <{PREFIXES["rdfs"]}label> "甲公司"@zh, "Firm A"@en ; <{PREFIXES["skos"]}altLabel> "同名", "firm; rm" .
 <{PREFIXES["company"]}b> a <http://x/C> ; <{PREFIXES["rdfs"]}label> "乙公司"@zh, "firm `id`"@en ; <{PREFIXES["skos"]}altLabel> "同名" .
+<{PREFIXES["company"]}c$(id)> a <http://x/C> ; <{PREFIXES["rdfs"]}label> "丙公司"@zh ; <{PREFIXES["skos"]}altLabel> "c;d" .
 """
 
 
@@ -71,12 +72,18 @@ def test_names_of_several_things_and_those_a_shell_would_run_stand_as_curies(tmp
     assert offered("show", "--source", str(path), "同") == ["company:a", "company:b"]
     assert offered("show", "--source", str(path), "firm") == ["Firm A", "company:a", "company:b"]
     assert offered("show", "--source", str(path), "甲") == ["甲公司"]
+    # An IRI that is no CURIE is not offered either, under none of its names.
+    assert offered("show", "--source", str(path), "丙") == []
+    assert offered("show", "--source", str(path), "c;") == []
 
 
 def test_names_are_kept_until_the_graph_changes(tmp_path: Path, cache: Path) -> None:
     path = tmp_path / "graph.ttl"
     path.write_text(HOSTILE, encoding="utf-8")
     assert offered("show", "--source", str(path), "甲") == ["甲公司"]
+    # An IRI that is no CURIE is not offered either, under none of its names.
+    assert offered("show", "--source", str(path), "丙") == []
+    assert offered("show", "--source", str(path), "c;") == []
     (kept,) = cache.iterdir()
     assert "甲公司" in kept.read_text(encoding="utf-8")
     kept.write_text(kept.read_text(encoding="utf-8").replace("甲公司", "甲的公司"), encoding="utf-8")

@@ -85,7 +85,9 @@ def completions(things: Iterable[Thing], begun: str, class_: str | None = None) 
     class_: CURIE of the class it must be of. Nothing begun: the prefixes there are. A name that several
     things have, or that a shell would have to quote, stands as the CURIE. Case does not count.
     """
-    fitting = [thing for thing in things if class_ is None or class_ in thing.classes]
+    # An IRI of a stranger's file may be no CURIE, and hold what a shell would run.
+    safe = (thing for thing in things if is_plain(thing.curie.replace(":", "", 1)))
+    fitting = [thing for thing in safe if class_ is None or class_ in thing.classes]
     if not begun:
         prefixes = Counter(thing.curie.partition(":")[0] for thing in fitting)
         yield from (Completion(f"{prefix}:", str(n)) for prefix, n in sorted(prefixes.items()))

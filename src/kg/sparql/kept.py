@@ -5,8 +5,9 @@ from functools import lru_cache, update_wrapper
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 _TEXTS: Final = 64
-# In characters: what is longer is read anew, so that strangers' queries cannot fill the memory.
-_LENGTH: Final = 20_000
+# In characters: the longest catalogued question has some 7,000. What is longer is read anew, so that strangers'
+# queries, of a token for each character at worst, fill less than 100 MB.
+_LENGTH: Final = 8_000
 
 _Rest = ParamSpec("_Rest")
 _Answer = TypeVar("_Answer")
