@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from kg.sparql.prologue import body
 from kg.sparql.tokens import Kind, Token, significant
 
 _OPEN: Final = frozenset("{([")
@@ -57,8 +58,7 @@ class Cursor:
 
     def skip_declarations(self) -> None:
         """Reads PREFIX, BASE and VERSION declarations, as many as stand here."""
-        while self.at_word("PREFIX", "BASE", "VERSION"):
-            self.position += 3 if self.at_word("PREFIX") else 2
+        self.position = len(self.tokens) - len(body(self.tokens[self.position :]))
 
     def skip_brackets(self) -> None:
         """Reads from an opening bracket to the one that closes it."""
