@@ -20,6 +20,7 @@ _STYLES: Final = {
     "stated": "solid",
     "implied": "dashed",
     "editorial": "dotted",
+    "record": "dashed",
     "projected": "dashed",
     "unclaimed": "dotted",
 }

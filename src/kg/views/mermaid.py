@@ -24,6 +24,7 @@ _ARROWS: Final = {
     "stated": "-->",
     "implied": "-.->",
     "editorial": "-.->",
+    "record": "-->",
     "projected": "-.->",
     "unclaimed": "---",
 }

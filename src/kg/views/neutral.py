@@ -26,7 +26,7 @@ _COLOURS: Final = (
 )
 _GREY: Final = Colour("#5f6368", "#b0b5ba")
 _OTHER: Final = Text("其他", "Other")
-_DASHES: Final = ((), (7.0, 4.0), (1.5, 4.0), (9.0, 3.0, 2.0, 3.0), (3.0, 2.0))
+_DASHES: Final = ((), (7.0, 4.0), (1.5, 4.0), (12.0, 3.0), (9.0, 3.0, 2.0, 3.0), (3.0, 2.0))
 _TITLE: Final = Text("查询结果", "Result of a query")
 _SUMMARY: Final = Text(
     "一条 CONSTRUCT 查询得到的事物与关系", "Things and relations that a CONSTRUCT query gives"

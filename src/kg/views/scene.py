@@ -25,10 +25,11 @@ LINE_TITLES: Final = {
     "stated": Text("明文：原文直接说出", "Stated: the words say it"),
     "implied": Text("推出：由原文可得", "Implied: follows from the words"),
     "editorial": Text("编者：我们的配对，附理由", "Editorial: a pairing of ours, with a rationale"),
+    "record": Text("记载：外部来源所载", "Of record: a source other than the report says so"),
     "projected": Text("非断言：可能、计划或建议", "Not a fact: possible, planned or advised"),
     "unclaimed": Text("无陈述：推理或结构", "No claim: inferred or structural"),
 }
-_KINDS: Final = dict(zip(BASES, LINES[:3], strict=False))
+_LINE_OF_BASIS: Final = dict(zip(BASES, LINES[: len(BASES)], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,8 @@ class Scene:
         """Number in LINES."""
         if not edge.claims:
             return LINES.index("unclaimed")
-        if edge.basis == BASES[2]:
-            return LINES.index("editorial")
-        return LINES.index(_KINDS.get(edge.basis or "", "unclaimed") if edge.asserted else "projected")
+        line = _LINE_OF_BASIS.get(edge.basis or "", "unclaimed")
+        return LINES.index(line if edge.asserted or line == "editorial" else "projected")
 
     def class_kinds(self) -> list[Kind]:
         """The classes that occur, in the order of the style file."""

@@ -17,8 +17,9 @@ from kg.settings import root
 from kg.views.yamlfile import YamlFile, YamlMap
 
 MARKS: Final = ("circle", "square", "diamond", "triangle", "hexagon", "ring", "bar", "cross")
-# What a line can stand on: a basis of asserted edges, an edge that is no fact, an edge without claims.
-LINES: Final = ("stated", "implied", "editorial", "projected", "unclaimed")
+# What a line can stand on: a basis (in the order of kg.network.records.BASES), an edge that is no fact, an edge
+# without claims.
+LINES: Final = ("stated", "implied", "editorial", "record", "projected", "unclaimed")
 DEFAULT: Final = "default.yaml"
 _LOOKS: Final = ("classes", "otherClasses", "relations", "otherRelations", "lines")
 _SIZES: Final = ("gap", "row_gap", "font_px", "max_lines")
