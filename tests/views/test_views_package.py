@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.namespaces import expand
 from kg.store.protocol import Store
 from kg.views.html import page
 from kg.views.lens import Lenses
@@ -58,6 +59,14 @@ def test_every_class_of_the_graph_in_a_picture_has_a_colour_of_its_own(scene: Sc
     style = scene(name, ()).lens.style
     plain = {node.class_iri for node in scene(name, ()).nodes if node.class_iri not in style.classes}
     assert len(plain) <= 1
+
+
+def test_no_trend_stands_among_the_achievements_without_being_called_one(scene: SceneOf) -> None:
+    shown = scene("thread", MORE)
+    trends = [node for node in shown.nodes if node.class_iri == expand("kg:Trend")]
+    stations = {expand("kind:achievement"), expand("kind:outlook")}
+    assert trends
+    assert all(stations & set(node.kinds) for node in trends)
 
 
 @every_lens
