@@ -58,7 +58,7 @@ def around(store: Store, name: str, depth: int = 2, with_graphs: Sequence[str] =
         title=Text(f"{centre.zh}的周围", f"Around {centre.en}"),
         summary=_summary(ego, centre, depth, names),
         query=_query(ego),
-        style=plain_style(columns, [_heading(number, centre) for number in numbers]),
+        style=plain_style("columns", columns, [_heading(number, centre) for number in numbers]),
     )
 
 

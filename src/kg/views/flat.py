@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
-from kg.network.records import Edge, Node
+from kg.network.records import Edge
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
@@ -58,7 +58,6 @@ EDGE_FIELDS: Final = {
 # Without one, an edge counts as one claim would.
 _NO_CLAIM: Final = 1
 _NOTHING: Final = Text("", "")
-_OTHER: Final = Text("其他", "other")
 
 
 def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
@@ -76,7 +75,7 @@ def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
             "label": node.label.in_(lang),
             **_both("label", node.label),
             "class": shorten(node.class_iri) if node.class_iri else "",
-            **_both("class", class_title(scene, node)),
+            **_both("class", scene.class_title(node.class_iri or "")),
             **_both("definition", node.definition),
             "iri": node.iri,
             "color": scene.lens.style.class_style(node.class_iri).colour.light,
@@ -160,11 +159,6 @@ def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:
     if facts["with"]:
         lines.append(f"另含：{facts['with']}" if lang == "zh" else f"Also included: {facts['with']}")
     return [line for line in lines if line]
-
-
-def class_title(scene: Scene, node: Node) -> Text:
-    """The name of a node's class."""
-    return scene.names.get(node.class_iri or "", _OTHER)
 
 
 def rationale_of(edge: Edge) -> Text | None:

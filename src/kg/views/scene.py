@@ -29,6 +29,7 @@ LINE_TITLES: Final = {
     "projected": Text("非断言：可能、计划或建议", "Not a fact: possible, planned or advised"),
     "unclaimed": Text("无陈述：推理或结构", "No claim: inferred or structural"),
 }
+_OTHER: Final = Text("其他", "other")
 _LINE_OF_BASIS: Final = dict(zip(BASES, LINES[: len(BASES)], strict=True))
 
 
@@ -63,6 +64,10 @@ class Scene:
     def class_of(self, node: Node) -> int:
         return self.classes.index(node.class_iri or "")
 
+    def class_title(self, name: str) -> Text:
+        """What a class is called, by its IRI; empty for things without one."""
+        return self.lens.style.class_style(name).title or self.names.get(name, _OTHER)
+
     def relation_of(self, edge: Edge) -> int:
         return self.lens.style.relation(edge.predicate)
 
@@ -77,13 +82,12 @@ class Scene:
     def class_kinds(self) -> list[Kind]:
         """The classes that occur, in the order of the style file."""
         counts = Counter(self.class_of(node) for node in self.nodes)
-        styles = [self.lens.style.class_style(name) for name in self.classes]
         return [
             Kind(
                 number,
-                styles[number].title or self.names.get(name, Text("其他", "other")),
+                self.class_title(name),
                 counts[number],
-                styles[number].mark,
+                self.lens.style.class_style(name).mark,
             )
             for number, name in enumerate(self.classes)
         ]
