@@ -95,7 +95,8 @@ def command(
         scene = _scene(store, lens or "", with_graphs, title)
     if not scene.edges:
         _tell(Text("没有可画的关系", "there is no relation to draw"))
-    for added, content in files(scene, media.name, or_zh(lang)).items():
+    written = files(scene, media.name, or_zh(lang))
+    for added, content in written.items():
         path = (
             output
             if to_stdout or output is None
@@ -116,7 +117,7 @@ def command(
             )
         )
     if media.name == "mermaid":
-        _warn_of_limits(scene)
+        _warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
 
 
 def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...], title: str | None) -> "Scene":
@@ -135,15 +136,23 @@ def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...], title: str 
     return scene_of_query(store, query, with_graphs, Text(title, title) if title else None)
 
 
-def _warn_of_limits(scene: "Scene") -> None:
-    from kg.views.mermaid import MAX_EDGES
+def _warn_of_limits(edges: int, characters: int) -> None:
+    from kg.views.mermaid import MAX_CHARACTERS, MAX_EDGES
 
-    if len(scene.edges) > MAX_EDGES:
+    if edges > MAX_EDGES:
         _tell(
             Text(
-                f"{len(scene.edges)} 条关系多于 Mermaid 通常肯画的 {MAX_EDGES} 条；请用更窄的视图，或提高 maxEdges 与 maxTextSize",
-                f"{len(scene.edges)} relations are more than the {MAX_EDGES} that Mermaid draws by default; "
-                "use a narrower view, or raise maxEdges and maxTextSize",
+                f"{edges} 条关系多于 Mermaid 通常肯画的 {MAX_EDGES} 条；请用更窄的视图，或提高 maxEdges",
+                f"{edges} relations are more than the {MAX_EDGES} that Mermaid draws by default; "
+                "use a narrower view, or raise maxEdges",
+            )
+        )
+    if characters > MAX_CHARACTERS:
+        _tell(
+            Text(
+                f"{characters} 个字符多于 Mermaid 通常肯读的 {MAX_CHARACTERS} 个；请用更窄的视图，或提高 maxTextSize",
+                f"{characters} characters are more than the {MAX_CHARACTERS} that Mermaid reads by default; "
+                "use a narrower view, or raise maxTextSize",
             )
         )
 

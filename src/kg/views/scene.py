@@ -11,6 +11,7 @@ from kg.namespaces import shorten
 from kg.network.build import edges_of, labels, network_of, nodes_of
 from kg.network.geometry import Geometry
 from kg.network.layout import LAYOUTS
+from kg.network.plain import cited
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
 from kg.store.terms import Triple
@@ -45,7 +46,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a picture needs, whatever its format."""
+    """Everything a picture needs, whatever its format.
+
+    names: of classes, bases and modalities by IRI; addresses: of the places behind the edges by IRI.
+    """
 
     lens: Lens
     graphs: tuple[str, ...]
@@ -53,6 +57,7 @@ class Scene:
     edges: tuple[Edge, ...]
     classes: tuple[str, ...]
     names: dict[str, Text]
+    addresses: dict[str, str]
     geometry: dict[str, Geometry]
     origin: Origin
 
@@ -138,6 +143,7 @@ def scene_of(
         edges=tuple(edges),
         classes=classes,
         names=names,
+        addresses=cited(store, edges, with_graphs),
         geometry={
             "zh": layout(nodes, edges, lens.style.spec, "zh"),
             "en": layout(nodes, edges, lens.style.spec, "en"),
