@@ -102,6 +102,12 @@ def test_a_query_comes_from_an_argument_a_file_or_a_stream(tmp_path: Path) -> No
     assert "Who was punished" in _run(query, "-f", "svg", "--title", "Who was punished").stdout
 
 
+def test_a_title_may_be_given_to_any_view() -> None:
+    for asked in (("policy-challenge",), ("--around", "阿里巴巴", "--depth", "1")):
+        shown = _run(*asked, "-f", "svg", "--title", "As I call it")
+        assert "<title>As I call it</title>" in shown.stdout
+
+
 def test_a_query_file_with_a_style_beside_it_is_a_lens(tmp_path: Path) -> None:
     for ending in ("rq", "yaml"):
         found = root() / "queries" / "views" / f"policy-challenge.{ending}"
