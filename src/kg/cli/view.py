@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--depth",
-    type=click.IntRange(min=1, max=3),
+    type=click.IntRange(min=1, max=3),  # kg.views.around.MAX_DEPTH, imported late
     default=2,
     show_default=True,
     help="周围几步 · How many steps around it.",
