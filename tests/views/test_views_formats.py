@@ -182,25 +182,25 @@ def test_every_format_says_where_it_comes_from_and_has_no_date(scene: Scene, nam
     assert not re.search(r"20[23]\d-\d\d-\d\d", written)
 
 
-def test_the_same_data_gives_the_same_bytes_under_any_hash_seed() -> None:
+def test_the_same_data_gives_the_same_bytes_under_any_hash_seed_and_locale() -> None:
     code = (
         "import hashlib\n"
         "from kg.store.open import open_store\n"
         "from kg.views.lens import Lenses\n"
         "from kg.views.render import TEXTS\n"
         "from kg.views.scene import scene_of\n"
-        "scene = scene_of(open_store(), Lenses().get('policy-challenge'))\n"
+        "scene = scene_of(open_store(), Lenses().get('policy-challenge'), ('editorial', 'projected'))\n"
         "for name, write in TEXTS.items():\n"
         "    print(name, hashlib.sha256(write(scene, 'en').encode()).hexdigest())\n"
     )
     found = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C"},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "LC_ALL": locale},
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("0", "1")
+        for seed, locale in (("0", "C"), ("1", "C.UTF-8"))
     }
     assert len(found) == 1
 

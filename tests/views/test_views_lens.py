@@ -90,11 +90,6 @@ def test_a_query_that_is_no_construct_is_refused(tmp_path: Path, store: Embedded
         render(store, "policy-challenge", folder=tmp_path)
 
 
-def test_an_unknown_format_is_answered_with_those_there_are(store: EmbeddedStore) -> None:
-    with pytest.raises(NotFound, match="no format 'gif'; there are: html"):
-        render(store, "policy-challenge", fmt="gif")
-
-
 @pytest.mark.parametrize("name", [*Lenses().ids(), "default"])
 def test_every_term_of_a_style_is_in_the_ontology(name: str, real: Store) -> None:
     style = plain_style("layered") if name == "default" else Lenses().get(name).style
