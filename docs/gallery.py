@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import FloatRect, Page, sync_playwright
+from chromium import CHROMIUM, picture_bottom, tab_of
+from playwright.sync_api import FloatRect, Page
 
 from kg.errors import Lang
 from kg.store.open import open_store
@@ -21,27 +22,22 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 WIDTH, HEIGHT, SCALE = 1400, 1050, 0.45
 
 
-def main(chromium: str = "/usr/bin/chromium") -> None:
+def main(chromium: str = CHROMIUM) -> None:
     """Write docs/gallery.md and docs/gallery/*.jpg."""
     FOLDER.mkdir(exist_ok=True)
     store, lenses = open_store(), Lenses()
     found = [lenses.get(name) for name in lenses.ids()]
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE)
+    with tempfile.TemporaryDirectory() as folder, tab_of(chromium, WIDTH, HEIGHT, SCALE) as tab:
         for lens in found:
             scene = scene_of(store, lens)
             for lang in LANGS:
                 _shoot(tab, scene, lang, Path(folder) / "view.html")
-        browser.close()
     (DOCS / "gallery.md").write_text("\n".join(_lines(found)) + "\n", encoding="utf-8")
 
 
 def _shoot(tab: Page, scene: Scene, lang: Lang, path: Path) -> None:
     path.write_text(page(scene, lang), encoding="utf-8")
-    tab.goto(path.as_uri())
-    tab.wait_for_timeout(400)
-    bottom = tab.evaluate('document.getElementById("picture").getBoundingClientRect().bottom')
+    bottom = picture_bottom(tab, path)
     clip: FloatRect = {"x": 0, "y": 0, "width": WIDTH, "height": min(HEIGHT, bottom + 12)}
     tab.screenshot(path=FOLDER / f"{scene.lens.id}.{lang}.jpg", type="jpeg", quality=45, clip=clip)
 

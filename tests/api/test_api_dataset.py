@@ -122,7 +122,7 @@ def test_a_network_has_words_for_attributes(g: kg.Graph) -> None:
         "basis": "kg:Stated",
         "modality": "kg:Asserted",
     }
-    assert (edge["claims"], edge["evidence"]) == (PREFIXES["claim"] + "one", "1.2.1-s1 3.4.1-s2")
+    assert (edge["claims"], edge["evidence"]) == ("claim:one", "1.2.1-s1 3.4.1-s2")
 
 
 def test_a_network_has_the_edges_of_the_graphs_that_are_asked_for(g: kg.Graph) -> None:

@@ -39,8 +39,10 @@ WRONG = {
     "unknown format": (["query", "policy-challenge", "--format", "pdf"], 2, "there are: table, csv", "可用：table, csv"),
     "unknown view": (["view", "policy"], 2, "policy-challenge", "policy-challenge"),
     "unknown view format": (["view", "policy-challenge", "--format", "docx"], 2, "there are: html", "可用：html"),
-    "neither lens nor thing": (["view"], 2, "give one of them", "给出其一"),
-    "lens and thing": (["view", "policy-challenge", "--around", "阿里"], 2, "give one of them", "给出其一"),
+    "neither lens nor thing": (["view"], 2, "[LENS] / --around: give one of them (kg views lists all). Try", "[LENS] / --around: 给出其一（kg views 列出全部）。帮助"),
+    "lens and thing": (["view", "policy-challenge", "--around", "阿里"], 2, "[LENS] / --around: give one of them (", "[LENS] / --around: 给出其一（"),
+    "depth without a thing": (["view", "policy-challenge", "--depth", "1"], 2, "--depth: only together with --around", "--depth: 只与 --around 同用"),
+    "two ways to write to a store": (["push", "http://127.0.0.1:9/", "--store-url", "http://127.0.0.1:9/a", "--update-url", "http://127.0.0.1:9/b"], 2, "--update-url: give one of them", "--update-url: 只能给一个"),
     "unknown thing to look around": (["view", "--around", "阿里爸爸"], 2, "nothing in the graph is called", "图中没有“阿里爸爸”"),
     "unknown graph": (["query", "policy-challenge", "--with", "nosuch"], 2, "editorial", "editorial"),
     "unknown parameter": (["query", "policy-challenge", "-p", "who=x"], 2, "instrument", "instrument"),
@@ -93,6 +95,7 @@ def test_wrong_input_gives_a_clear_message_and_no_traceback(name: str, lang: str
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("kg: ")
     assert (zh if lang == "zh" else en) in done.stderr
+    assert " · " not in done.stderr  # both languages at once
     assert done.stdout == ""
 
 
@@ -229,10 +232,11 @@ def test_a_deeply_nested_query_is_refused_with_its_place_and_does_not_kill_the_p
     assert "括号嵌套超过 64 层" in kg("query", "-", stdin=text).stderr
 
 
-def test_a_query_that_is_no_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["query", "view"])
+def test_a_query_that_is_no_utf8_is_told_with_its_line(tmp_path: Path, name: str) -> None:
     wrong = tmp_path / "gbk.rq"
     wrong.write_bytes('ASK {\n ?x rdfs:label "阿里" }'.encode("gbk"))
-    done = kg("query", str(wrong), "--lang", "en")
+    done = kg(name, str(wrong), "--lang", "en")
     assert (done.returncode, done.stderr) == (
         2,
         f"kg: {wrong}:2: not UTF-8 text (byte 0xB0); save it as UTF-8\n",
@@ -240,7 +244,7 @@ def test_a_query_that_is_no_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     with wrong.open("rb") as stdin:
         code = "from kg.cli.main import run; run()"
         piped = subprocess.run(
-            [sys.executable, "-c", code, "query", "-"], stdin=stdin, capture_output=True, cwd=ROOT
+            [sys.executable, "-c", code, name, "-"], stdin=stdin, capture_output=True, cwd=ROOT
         )
     assert piped.returncode == 2
     assert "kg: -:2：不是 UTF-8 文本（字节 0xB0）" in piped.stderr.decode()

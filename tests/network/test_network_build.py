@@ -1,6 +1,8 @@
 """From triples to a network: what backs an edge, in what words, in what order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from tests.network.conftest import MakeStore
 
 from kg.errors import Text
 from kg.namespaces import expand
@@ -8,8 +10,6 @@ from kg.network.build import edges_of, labels, network_of, nodes_of
 from kg.network.records import Edge
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import construct
-
-MakeStore = Callable[[str], EmbeddedStore]
 
 TWO = """
 law:a a kg:Law ; rdfs:label "甲法"@zh, "law A"@en ; skos:definition "一部法。"@zh, "A law."@en .
@@ -145,3 +145,29 @@ mandate:m a kg:Mandate ; rdfs:label "职责"@zh, "mandate"@en ; kg:matter challe
 def test_a_statement_without_a_claim_borrows_none_from_its_subject(store_of: MakeStore) -> None:
     store = store_of(f"{TWO} {EDGE} . law:a kg:evidence sentence:r-1.1.1-s2 .")
     assert _edges(store)[0].claims == ()
+
+
+def test_what_bears_evidence_backs_no_property_that_was_only_inferred(store_of: MakeStore) -> None:
+    action = "action:e a kg:EnforcementAction ; kg:legalBasis law:a ; kg:evidence sentence:r-1.1.1-s2 ."
+    store = store_of(f"{TWO} {action}", inferred="action:e kg:causedBy law:a .")
+    text = f"CONSTRUCT WHERE {{ <{expand('action:e')}> ?p <{expand('law:a')}> }}"
+    graph = network_of(store, construct(store, text, with_graphs=["inferred"]), ["inferred"])
+    assert [(edge.label.en, edge.basis) for edge in edges_of(graph)] == [
+        ("is caused by", None),
+        ("legal basis", expand("kg:Stated")),
+    ]
+
+
+def test_an_outside_claim_backs_its_edge_with_its_record(store_of: MakeStore) -> None:
+    edge = "law:a kg:replaces law:b"
+    outside = f"""
+{edge} .
+outside-claim:c a kg:OutsideClaim ; rdf:subject law:a ; rdf:predicate kg:replaces ; rdf:object law:b ;
+  kg:basis kg:OfRecord ; prov:hadPrimarySource outside-record:r7 .
+outside-record:r7 rdfs:label "第7行"@zh, "row 7"@en .
+"""
+    store = store_of(TWO, outside=outside)
+    text = f"CONSTRUCT WHERE {{ ?s <{expand('kg:replaces')}> ?o }}"
+    found = edges_of(network_of(store, construct(store, text, with_graphs=["outside"]), ["outside"]))
+    assert [(one.basis, one.asserted) for one in found] == [(expand("kg:OfRecord"), True)]
+    assert [place.citation.en for place in found[0].claims[0].evidence] == ["row 7"]

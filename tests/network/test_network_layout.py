@@ -5,18 +5,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import Lang, NotFound, Text
+from kg.errors import Lang, Text
+from kg.network.columns import column_layout
 from kg.network.geometry import Box, ColumnSpec, Geometry, LayoutSpec
-from kg.network.layout import layout_of
 from kg.network.order import crossings, place
 from kg.network.records import Edge, Node
 
-SPEC = LayoutSpec(
-    columns=(
+
+def _spec(columns: tuple[ColumnSpec, ...]) -> LayoutSpec:
+    return LayoutSpec(columns, font_px=13, gap=120, row_gap=10, max_lines=3)
+
+
+SPEC = _spec(
+    (
         ColumnSpec(("law",), 200),
         ColumnSpec(("practice",), 200),
         ColumnSpec(("challenge",), 240, ("partOf",)),
@@ -34,7 +38,7 @@ def _edge(source: str, predicate: str, target: str) -> Edge:
 
 
 def _layout(nodes: Sequence[Node], edges: Sequence[Edge], lang: Lang = "zh") -> Geometry:
-    return layout_of("columns")(nodes, edges, SPEC, lang)
+    return column_layout(nodes, edges, SPEC, lang)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -59,7 +63,7 @@ def test_a_thing_stands_by_its_name_before_its_kind_before_its_class() -> None:
         ColumnSpec(("practice",), 100),
     )
     nodes = [replace(_node(name, "practice"), kinds=("planned",)) for name in "bc"]
-    found = layout_of("columns")([_node("a", "practice"), *nodes], [], LayoutSpec(columns), "zh")
+    found = column_layout([_node("a", "practice"), *nodes], [], _spec(columns), "zh")
     places = {box.iri: box.x for box in found.boxes}
     assert places["c"] < places["b"] < places["a"]
 
@@ -68,7 +72,7 @@ def test_a_column_in_order_keeps_to_it_wherever_the_lines_lead() -> None:
     nodes = [*(_node(f"s{n}", "section") for n in range(4)), *(_node(f"t{n}", "trend") for n in range(4))]
     edges = [_edge(f"t{n}", "evidence", f"s{3 - n}") for n in range(4)]
     columns = (ColumnSpec(("section",), 100, in_order=True), ColumnSpec(("trend",), 100))
-    boxes = layout_of("columns")(nodes, edges, LayoutSpec(columns), "zh").boxes
+    boxes = column_layout(nodes, edges, _spec(columns), "zh").boxes
     assert [box.iri for box in sorted(boxes[:4], key=lambda box: box.y)] == ["s0", "s1", "s2", "s3"]
     assert [box.iri for box in sorted(boxes[4:], key=lambda box: box.y)] == ["t3", "t2", "t1", "t0"]
 
@@ -77,7 +81,7 @@ def test_a_tree_may_be_of_several_relations_and_the_first_counts() -> None:
     nodes = [_node(name, "challenge") for name in "abc"]
     edges = [_edge("b", "exampleOf", "a"), _edge("c", "exampleOf", "b"), _edge("c", "partOf", "a")]
     columns = (ColumnSpec(("challenge",), 300, ("partOf", "exampleOf")),)
-    boxes = layout_of("columns")(nodes, edges, LayoutSpec(columns), "zh").boxes
+    boxes = column_layout(nodes, edges, _spec(columns), "zh").boxes
     a, b, c = (box.x for box in boxes)
     assert a < b == c
 
@@ -88,10 +92,8 @@ def test_branches_without_lines_make_way_for_those_with_lines() -> None:
     edges = [_edge(name, "partOf", "top") for name in "xy"]
     edges += [_edge(node.iri, "partOf", node.iri[0]) for node in problems[3:]]
     edges += [_edge("l1", "addresses", "y0"), _edge("l2", "addresses", "x8")]
-    spec = LayoutSpec(
-        (ColumnSpec(("law",), 200, in_order=True), ColumnSpec(("challenge",), 240, ("partOf",)))
-    )
-    boxes = {box.iri: box for box in layout_of("columns")([*problems, *laws], edges, spec, "zh").boxes}
+    spec = _spec((ColumnSpec(("law",), 200, in_order=True), ColumnSpec(("challenge",), 240, ("partOf",))))
+    boxes = {box.iri: box for box in column_layout([*problems, *laws], edges, spec, "zh").boxes}
     assert boxes["y"].y < boxes["x"].y
 
 
@@ -187,8 +189,3 @@ def test_boxes_never_overlap_whatever_the_graph(edges: list[tuple[int, str, int]
         geometry = _layout(nodes, made, lang)
         _assert_apart(geometry.boxes)
         assert len(geometry.routes) == len(made)
-
-
-def test_an_unknown_layout_is_answered_with_those_there_are() -> None:
-    with pytest.raises(NotFound, match="columns"):
-        layout_of("hairball")

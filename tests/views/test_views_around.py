@@ -1,15 +1,20 @@
 """Views around one thing: how far they go, where they stop, and that they say so."""
 
+import html
+import re
+from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 
-from kg.errors import NotFound
+from kg.cli.view import command
+from kg.errors import KgError, NotFound
 from kg.namespaces import PREFIXES, expand
 from kg.settings import root
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store
-from kg.views.around import HUB, MOST, NEAR, around
+from kg.views.around import HUB, MAX_DEPTH, MOST, NEAR, around
 from kg.views.html import page
 from kg.views.scene import scene_of
 
@@ -46,9 +51,12 @@ def test_a_hub_is_shown_but_not_what_it_is_linked_to(tmp_path: Path) -> None:
 
 def test_what_does_not_fit_is_counted(tmp_path: Path) -> None:
     many = "".join(f"company:c kg:owns topic:t{n} . " for n in range(NEAR + 5))
-    store = _store(tmp_path, many)
+    linked = "".join(f"topic:t{n} kg:concerns group:hub . " for n in range(5, NEAR + 5))
+    store = _store(tmp_path, many + linked)
     lens = around(store, "中心", 1)
-    assert len(scene_of(store, lens).edges) == NEAR
+    shown = scene_of(store, lens)
+    assert len(shown.edges) == NEAR
+    assert {node.iri for node in shown.nodes}.isdisjoint(expand(f"topic:t{n}") for n in range(5))
     assert "另有 5 个未列" in lens.summary.zh
     assert "5 are not" in lens.summary.en
 
@@ -74,9 +82,24 @@ def test_the_centre_stands_between_two_halves(real: Store) -> None:
 def test_the_query_it_shows_gives_the_picture(real: Store) -> None:
     lens = around(real, "市场监管总局", 2)
     scene = scene_of(real, lens)
+    written = page(scene, "en")
+    assert len(written.encode()) < 2_000_000
+    shown = html.unescape(re.findall(r"<pre><code>(.*?)</code></pre>", written, re.DOTALL)[-1])
+    again = scene_of(real, replace(lens, query=shown))
+    assert (again.nodes, again.edges) == (scene.nodes, scene.edges)
     assert scene.edges
-    assert "CONSTRUCT" in page(scene, "en")
-    assert len(page(scene, "zh").encode()) < 2_000_000
+
+
+@pytest.mark.parametrize("depth", [0, MAX_DEPTH + 1])
+def test_a_depth_without_columns_is_refused(tmp_path: Path, depth: int) -> None:
+    with pytest.raises(KgError, match=f"steps are from 1 to {MAX_DEPTH}; got {depth}"):
+        around(_store(tmp_path, CHAIN), "中心", depth)
+
+
+def test_the_command_goes_as_far_as_there_are_columns() -> None:
+    depth = next(option for option in command.params if option.name == "depth")
+    assert isinstance(depth.type, click.IntRange)
+    assert (depth.type.min, depth.type.max) == (1, MAX_DEPTH)
 
 
 def test_an_unknown_name_is_told_with_near_ones(real: Store) -> None:

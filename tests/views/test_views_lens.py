@@ -12,7 +12,8 @@ from kg.store.protocol import Store, ask
 from kg.views.lens import Lenses, read_lens
 from kg.views.marks import MARK_PATHS
 from kg.views.render import render
-from kg.views.style import LINES, MARKS, Colour
+from kg.views.scene import scene_of
+from kg.views.style import LINES, MARKS, Colour, plain_style
 
 LENS = root() / "queries" / "views" / "policy-challenge"
 DEFAULTS = LENS.with_name("default.yaml")
@@ -57,6 +58,8 @@ def test_an_unknown_lens_is_answered_with_all_there_are() -> None:
         ("width: 236", "width: wide", r"yaml:\d+: 'width' must be a number"),
         ("skeleton: true", "skeleton: maybe", r"yaml:\d+: 'skeleton' must be true or false"),
         ("{zh: 挑战, en: Challenges}", "{zh: 挑战}", r"yaml:\d+: 'en' is missing"),
+        ("layout: columns", "layout: layered", r"yaml:\d+: the layout layered has no use for 'columns'"),
+        ("max_lines: 3\n", "", r"default\.yaml:\d+: 'max_lines' is missing"),
         ("layout: columns", "layout: [", r"yaml:\d+: not YAML"),
     ],
 )
@@ -87,14 +90,9 @@ def test_a_query_that_is_no_construct_is_refused(tmp_path: Path, store: Embedded
         render(store, "policy-challenge", folder=tmp_path)
 
 
-def test_an_unknown_format_is_answered_with_those_there_are(store: EmbeddedStore) -> None:
-    with pytest.raises(NotFound, match="no format 'gif'; there are: html"):
-        render(store, "policy-challenge", fmt="gif")
-
-
-@pytest.mark.parametrize("name", Lenses().ids())
+@pytest.mark.parametrize("name", [*Lenses().ids(), "default"])
 def test_every_term_of_a_style_is_in_the_ontology(name: str, real: Store) -> None:
-    style = Lenses().get(name).style
+    style = plain_style("layered") if name == "default" else Lenses().get(name).style
     terms = {t for group in style.relations for t in group.predicates} | set(style.classes)
     for column in style.spec.columns:
         terms |= {*column.classes, *column.tree, *column.kinds}
@@ -115,6 +113,18 @@ def test_what_a_style_does_not_say_the_default_says(tmp_path: Path) -> None:
     assert (
         style.relations[style.relation(f"{KG}penalised")].title.en == "Makes, applies and carries out rules"
     )
+
+
+def test_a_layered_lens_needs_no_columns_but_one_in_columns_does(
+    tmp_path: Path, store: EmbeddedStore
+) -> None:
+    query = _copy(tmp_path)
+    query.with_suffix(".yaml").write_text("layout: layered\n", encoding="utf-8")
+    scene = scene_of(store, read_lens(query))
+    assert len({box.x for box in scene.geometry["zh"].boxes}) > 1
+    query.with_suffix(".yaml").write_text("layout: columns\n", encoding="utf-8")
+    with pytest.raises(ParseError, match=r"yaml:1: 'columns' is missing"):
+        read_lens(query)
 
 
 def test_every_mark_has_a_shape() -> None:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.namespaces import CLASS_PREFIX, expand
 from kg.store.protocol import Store
 from kg.views.html import page
 from kg.views.lens import Lenses
 from kg.views.scene import Scene, scene_of
+from kg.views.style import plain_style
 
 SceneOf = Callable[[str, tuple[str, ...]], Scene]
 MORE = ("editorial", "projected")
@@ -54,10 +56,29 @@ def test_no_column_and_no_group_of_lines_is_empty(scene: SceneOf, name: str) -> 
 
 
 @every_lens
-def test_every_class_of_the_graph_in_a_picture_has_a_colour_of_its_own(scene: SceneOf, name: str) -> None:
-    style = scene(name, ()).lens.style
-    plain = {node.class_iri for node in scene(name, ()).nodes if node.class_iri not in style.classes}
-    assert len(plain) <= 1
+def test_every_class_of_the_graph_in_a_picture_has_a_look_of_its_own(scene: SceneOf, name: str) -> None:
+    style = scene(name, MORE).lens.style
+    looks: dict[tuple[str, str], list[str]] = {}
+    for class_iri in scene(name, MORE).classes:
+        look = style.class_style(class_iri)
+        looks.setdefault((look.mark, look.colour.light), []).append(class_iri)
+    assert {look: names for look, names in looks.items() if len(names) > 1} == {}
+
+
+def test_every_class_of_things_has_a_look_of_its_own_by_default() -> None:
+    style = plain_style("layered")
+    things = {expand(f"kg:{name}") for name in CLASS_PREFIX}
+    assert things <= set(style.classes)
+    looks = [(look.mark, look.colour) for look in (*style.classes.values(), style.other_classes)]
+    assert [look for look in looks if looks.count(look) > 1] == []
+
+
+def test_no_trend_stands_among_the_achievements_without_being_called_one(scene: SceneOf) -> None:
+    shown = scene("thread", MORE)
+    trends = [node for node in shown.nodes if node.class_iri == expand("kg:Trend")]
+    stations = {expand("kind:achievement"), expand("kind:outlook")}
+    assert trends
+    assert all(stations & set(node.kinds) for node in trends)
 
 
 @every_lens

@@ -95,17 +95,23 @@ def test_no_text_of_the_svg_leaves_its_box_or_the_picture(
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(path.as_uri())
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll('g > rect[rx="5"]')].flatMap((rect) => {
-          const box = rect.getBBox();
-          return [...rect.parentNode.querySelectorAll('text')].map((text) => text.getBBox())
-            .filter((t) => t.x < box.x || t.x + t.width > box.x + box.width || t.y < box.y || t.y + t.height > box.y + box.height);
-        }).length"""
+    boxes, texts, outside = page.evaluate(
+        """() => {
+          const boxes = [...document.querySelectorAll('g > rect[rx="5"]')];
+          const texts = boxes.flatMap((rect) => {
+            const box = rect.getBBox();
+            return [...rect.parentNode.querySelectorAll('text')].map((text) => text.getBBox())
+              .map((t) => t.x < box.x || t.x + t.width > box.x + box.width || t.y < box.y || t.y + t.height > box.y + box.height);
+          });
+          return [boxes.length, texts.length, texts.filter(Boolean).length];
+        }"""
     )
     size = page.evaluate(
         "(() => { const b = document.documentElement.getBBox(); return [b.width, b.height]; })()"
     )
     page.close()
+    assert boxes == len(scene.nodes)
+    assert texts == sum(len(box.lines) for box in scene.geometry[lang].boxes)
     assert outside == 0
     assert size[0] <= drawing.width + 1
     assert size[1] <= drawing.height + 1

@@ -1,5 +1,6 @@
 """The view of any CONSTRUCT, and the command that writes it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,12 @@ def test_a_query_comes_from_an_argument_a_file_or_a_stream(tmp_path: Path) -> No
     assert "Who was punished" in _run(query, "-f", "svg", "--title", "Who was punished").stdout
 
 
+def test_a_title_may_be_given_to_any_view() -> None:
+    for asked in (("policy-challenge",), ("--around", "阿里巴巴", "--depth", "1")):
+        shown = _run(*asked, "-f", "svg", "--title", "As I call it")
+        assert "<title>As I call it</title>" in shown.stdout
+
+
 def test_a_query_file_with_a_style_beside_it_is_a_lens(tmp_path: Path) -> None:
     for ending in ("rq", "yaml"):
         found = root() / "queries" / "views" / f"policy-challenge.{ending}"
@@ -111,3 +118,14 @@ def test_a_query_file_with_a_style_beside_it_is_a_lens(tmp_path: Path) -> None:
 def test_a_view_without_relations_says_so() -> None:
     result = _run("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a kg:Company ; rdfs:label ?l }", "-f", "svg")
     assert "there is no relation to draw" in result.stderr
+
+
+def test_what_mermaid_will_not_draw_by_default_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("CONSTRUCT WHERE { ?s kg:penalised ?o }", "-f", "mermaid")
+    few = _run(*asked)
+    assert few.stderr == ""
+    monkeypatch.setattr("kg.views.mermaid.MAX_CHARACTERS", 100)
+    long = f"kg: {len(few.stdout)} characters are more than the 100 that Mermaid reads by default"
+    assert long in _run(*asked).stderr
+    monkeypatch.setattr("kg.views.mermaid.MAX_EDGES", 0)
+    assert re.search(r"kg: \d+ relations are more than the 0 that Mermaid draws", _run(*asked).stderr)

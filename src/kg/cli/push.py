@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import languages, or_zh, sources, steps
+from kg.cli.options import languages, or_zh, sources, steps, ui
 from kg.errors import Lang, Text
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def command(
         if address is not None and not is_url(address):
             raise click.BadParameter(f"{address!r}: http://… https://…")
     if store_url is not None and update_url is not None:
-        raise click.UsageError("--store-url, --update-url: 只能给一个 · give one of them")
+        one = Text("只能给一个", "give one of them")
+        raise click.UsageError(f"--store-url, --update-url: {one.in_(ui())}")
     with steps() as tell:
         writer = writer_of(url, store_url, update_url)
         graphs = contents(open_store(source))

@@ -1,6 +1,7 @@
 """kg view."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kg.errors import OutputError, Text
 
 if TYPE_CHECKING:
     from kg.store.protocol import Store
+    from kg.views.lens import Lens
     from kg.views.scene import Scene
 
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--depth",
-    type=click.IntRange(min=1, max=3),
+    type=click.IntRange(min=1, max=3),  # kg.views.around.MAX_DEPTH, imported late
     default=2,
     show_default=True,
     help="周围几步 · How many steps around it.",
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     help="写到文件，不给则写到标准输出；x.csv 写 x-nodes.csv 和 x-edges.csv · "
     "Write to a file; x.csv becomes x-nodes.csv and x-edges.csv.",
 )
-@click.option("--title", help="查询结果的标题 · What the picture of a query's result is called.")
+@click.option("--title", help="图的标题 · What the picture is called.")
 @graphs
 @sources
 @languages
@@ -71,10 +73,7 @@ def command(
     from kg.store.open import open_store
     from kg.views.render import PARTS, choose, files, lacks_chinese
 
-    if (lens is None) == (centre is None):
-        raise click.UsageError(
-            "[LENS] / --around: 给出其一（kg views 列出全部）· give one of them (kg views lists all)"
-        )
+    _one_of(lens, centre)
     media = choose(format_, output)  # before anything is computed
     must_be_writable(media, output)
     to_stdout = output is None or str(output) == "-"
@@ -86,16 +85,17 @@ def command(
     if media.binary:
         raster.available()
     store = open_store(source)
+    name = Text(title, title) if title else None
     if centre is not None:
         from kg.views.around import around
-        from kg.views.scene import scene_of
 
-        scene = scene_of(store, around(store, centre, depth, with_graphs), with_graphs)
+        scene = _scene(store, around(store, centre, depth, with_graphs), with_graphs, name)
     else:
-        scene = _scene(store, lens or "", with_graphs, title)
+        scene = _scene(store, _asked(lens or ""), with_graphs, name)
     if not scene.edges:
         _tell(Text("没有可画的关系", "there is no relation to draw"))
-    for added, content in files(scene, media.name, or_zh(lang)).items():
+    written = files(scene, media.name, or_zh(lang))
+    for added, content in written.items():
         path = (
             output
             if to_stdout or output is None
@@ -116,34 +116,58 @@ def command(
             )
         )
     if media.name == "mermaid":
-        _warn_of_limits(scene)
+        _warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
 
 
-def _scene(store: "Store", asked: str, with_graphs: tuple[str, ...], title: str | None) -> "Scene":
-    """Of a lens by its name, a lens or a query in a file, or a query."""
-    from kg.query.question import query_of
+def _one_of(lens: str | None, centre: str | None) -> None:
+    """Raises UsageError unless there is one thing to draw, and --depth only where it counts."""
+    if (lens is None) == (centre is None):
+        both = Text("给出其一（kg views 列出全部）", "give one of them (kg views lists all)")
+        raise click.UsageError(f"[LENS] / --around: {both.in_(ui())}")
+    given = click.get_current_context().get_parameter_source("depth")
+    if centre is None and given is click.core.ParameterSource.COMMANDLINE:
+        alone = Text("只与 --around 同用", "only together with --around")
+        raise click.UsageError(f"--depth: {alone.in_(ui())}")
+
+
+def _asked(text: str) -> "Lens | str":
+    """A lens by its name or in a file; else the query that is the text, its file or the stream."""
+    from kg.query.question import in_utf8, query_of
     from kg.views.lens import Lenses, read_lens
+
+    query = in_utf8(sys.stdin.buffer.read(), "-") if text == "-" else query_of(text)
+    if query is None:
+        return Lenses().get(text)
+    path = Path(text) if text.endswith((".rq", ".sparql")) else None
+    return read_lens(path) if path is not None and path.with_suffix(".yaml").is_file() else query
+
+
+def _scene(store: "Store", asked: "Lens | str", with_graphs: tuple[str, ...], title: Text | None) -> "Scene":
     from kg.views.render import scene_of_query
     from kg.views.scene import scene_of
 
-    query = sys.stdin.read() if asked == "-" else query_of(asked)
-    if query is None:
-        return scene_of(store, Lenses().get(asked), with_graphs)
-    path = Path(asked) if asked.endswith((".rq", ".sparql")) else None
-    if path is not None and path.with_suffix(".yaml").is_file():
-        return scene_of(store, read_lens(path), with_graphs)
-    return scene_of_query(store, query, with_graphs, Text(title, title) if title else None)
+    if isinstance(asked, str):
+        return scene_of_query(store, asked, with_graphs, title)
+    return scene_of(store, replace(asked, title=title or asked.title), with_graphs)
 
 
-def _warn_of_limits(scene: "Scene") -> None:
-    from kg.views.mermaid import MAX_EDGES
+def _warn_of_limits(edges: int, characters: int) -> None:
+    from kg.views.mermaid import MAX_CHARACTERS, MAX_EDGES
 
-    if len(scene.edges) > MAX_EDGES:
+    if edges > MAX_EDGES:
         _tell(
             Text(
-                f"{len(scene.edges)} 条关系多于 Mermaid 通常肯画的 {MAX_EDGES} 条；请用更窄的视图，或提高 maxEdges 与 maxTextSize",
-                f"{len(scene.edges)} relations are more than the {MAX_EDGES} that Mermaid draws by default; "
-                "use a narrower view, or raise maxEdges and maxTextSize",
+                f"{edges} 条关系多于 Mermaid 通常肯画的 {MAX_EDGES} 条；请用更窄的视图，或提高 maxEdges",
+                f"{edges} relations are more than the {MAX_EDGES} that Mermaid draws by default; "
+                "use a narrower view, or raise maxEdges",
+            )
+        )
+    if characters > MAX_CHARACTERS:
+        _tell(
+            Text(
+                f"{characters} 个字符多于 Mermaid 通常肯读的 {MAX_CHARACTERS} 个；请用更窄的视图，或提高 maxTextSize",
+                f"{characters} characters are more than the {MAX_CHARACTERS} that Mermaid reads by default; "
+                "use a narrower view, or raise maxTextSize",
             )
         )
 

@@ -2,17 +2,28 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import Text
 from kg.namespaces import KG, PREFIXES, class_of
-from kg.network.records import ASSERTED, BASES, NEGATED, Claim, Edge, Evidence, Node, strength
+from kg.network.records import (
+    ASSERTED,
+    BASES,
+    EDITORIAL,
+    NEGATED,
+    STATED,
+    Claim,
+    Edge,
+    Evidence,
+    Node,
+    strength,
+)
 from kg.query.lookup import Values, batches, iris, label_of, look_up, text_of
 from kg.query.sentences import sentence
 from kg.store.protocol import Store, select
-from kg.store.terms import Iri, Triple, serialise
+from kg.store.terms import Iri, Term, Triple, serialise
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,6 +36,7 @@ _SENTENCE: Final = f"{KG}sentence"
 _NEGATED: Final = f"{KG}sentenceNegated"
 _BASIS, _MODALITY, _EVIDENCE = f"{KG}basis", f"{KG}modality", f"{KG}evidence"
 _GLOSS, _RATIONALE = f"{KG}gloss", f"{KG}rationale"
+_RECORD: Final = f"{PREFIXES['prov']}hadPrimarySource"  # what an outside claim has for evidence
 _KIND: Final = f"{KG}kind"
 _NUMBER: Final = re.compile(r"(\d+)")
 
@@ -49,7 +61,7 @@ def network_of(
     terms = look_up(store, predicates, (LABEL, _SENTENCE, _NEGATED), with_graphs)
     nodes = {name: _node(name, things) for name in names}
     claims = _claims(store, keys, nodes, terms, with_graphs)
-    claims.update(_borne(store, [key for key in keys if not claims[key]], nodes, terms, with_graphs))
+    claims.update(_borne(store, [key for key in keys if not claims[key]], nodes, terms))
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name, node in nodes.items():
@@ -105,9 +117,9 @@ def _claims(
     store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values, with_graphs: Sequence[str]
 ) -> dict[Key, list[Claim]]:
     behind = _claim_iris(store, keys, with_graphs)
-    properties = (_BASIS, _MODALITY, _EVIDENCE, _GLOSS, _RATIONALE)
+    properties = (_BASIS, _MODALITY, _EVIDENCE, _RECORD, _GLOSS, _RATIONALE)
     values = look_up(store, behind, properties, with_graphs)
-    places = {place for name in behind for place in iris(values.get(name, {}).get(_EVIDENCE, ()))}
+    places = {place for name in behind for place in _places(values.get(name, {}))}
     cited = look_up(store, places, (LABEL,), with_graphs)
     found: dict[Key, list[Claim]] = defaultdict(list)
     for name, key in behind.items():
@@ -118,15 +130,20 @@ def _claims(
 
 
 def _borne(
-    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values, with_graphs: Sequence[str]
+    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values
 ) -> dict[Key, list[Claim]]:
-    """What a thing that bears evidence itself, such as a mandate, says by its own properties."""
+    """What a thing that bears evidence itself, such as a mandate, says by its own properties.
+
+    Only what stands in the default graph: a property that was inferred is not what the evidence says.
+    """
     own = [key for key in keys if key[1].startswith(KG) and not terms.get(key[1], {}).get(_SENTENCE)]
-    values = look_up(store, {key[0] for key in own}, (_BASIS, _EVIDENCE), with_graphs)
-    places = {place for found in values.values() for place in iris(found.get(_EVIDENCE, ()))}
-    cited = look_up(store, places, (LABEL,), with_graphs)
+    said = (_BASIS, _EVIDENCE, *sorted({key[1] for key in own}))
+    values = look_up(store, {key[0] for key in own}, said)
+    own = [key for key in own if key[2] in iris(values.get(key[0], {}).get(key[1], ()))]
+    places = {place for key in own for place in iris(values[key[0]].get(_EVIDENCE, ()))}
+    cited = look_up(store, places, (LABEL,))
     return {
-        key: [replace(claim, basis=claim.basis or BASES[0], modality=ASSERTED)]
+        key: [replace(claim, basis=claim.basis or STATED, modality=ASSERTED)]
         for key in own
         if (claim := _claim(key[0], key, nodes, terms, values, cited)).evidence
     }
@@ -141,7 +158,8 @@ def _claim_iris(store: Store, keys: Sequence[Key], with_graphs: Sequence[str]) -
         text = (
             f"PREFIX rdf: <{PREFIXES['rdf']}> PREFIX kg: <{KG}> SELECT DISTINCT ?c ?s ?p ?o WHERE {{ "
             f"VALUES (?s ?p ?o) {{ {listed} }} "
-            "?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; a kg:Claim }"
+            "?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; a ?kind "
+            "FILTER (?kind IN (kg:Claim, kg:OutsideClaim)) }"
         )
         for claim, *edge in select(store, text, with_graphs=with_graphs).rows:
             parts = [part.value for part in edge if isinstance(part, Iri)]
@@ -158,26 +176,31 @@ def _claim(
     template = text_of(of_predicate.get(_NEGATED if modality == NEGATED else _SENTENCE, ()))
     label = label_of(key[1], of_predicate.get(LABEL, ()))
     words = sentence(template, label, nodes[key[0]].label, nodes[key[2]].label)
-    places = iris(own.get(_EVIDENCE, ()))
     return Claim(
         iri=name,
         sentence=text_of(own.get(_GLOSS, ())) or words,
         basis=next(iter(iris(own.get(_BASIS, ()))), None),
         modality=modality,
         evidence=tuple(
-            Evidence(p, label_of(p, cited.get(p, {}).get(LABEL, ()))) for p in sorted(places, key=_natural)
+            Evidence(p, label_of(p, cited.get(p, {}).get(LABEL, ())))
+            for p in sorted(_places(own), key=_natural)
         ),
         rationale=text_of(own.get(_RATIONALE, ())),
     )
+
+
+def _places(values: Mapping[str, Sequence[Term]]) -> list[str]:
+    """Where the report says it; the records, where a source other than the report does."""
+    return iris(values.get(_EVIDENCE, ())) or iris(values.get(_RECORD, ()))
 
 
 def _is_asked_for(claim: Claim, with_graphs: Sequence[str]) -> bool:
     """Whether the claim's edge stands in a graph of this run (kg.store.fill says which goes where)."""
     if claim.modality == NEGATED:
         return False
-    if claim.basis == f"{KG}Editorial":
+    if claim.basis == EDITORIAL:
         return "editorial" in with_graphs
-    return claim.basis not in BASES or claim.modality == ASSERTED or "projected" in with_graphs
+    return claim.basis not in BASES or claim.is_asserted or "projected" in with_graphs
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

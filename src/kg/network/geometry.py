@@ -80,13 +80,13 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class LayoutSpec:
-    """What a layout may ask of a style. What no column names stands in the first column."""
+    """What a layout may ask of a style, in pixels and lines. What no column names stands in the first column."""
 
     columns: tuple[ColumnSpec, ...]
-    font_px: float = 13
-    gap: float = 120
-    row_gap: float = 10
-    max_lines: int = 3
+    font_px: float
+    gap: float
+    row_gap: float
+    max_lines: int
 
 
 def key_of(edge: Edge) -> EdgeKey:

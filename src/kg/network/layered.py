@@ -23,10 +23,11 @@ def layered_layout(nodes: Sequence[Node], edges: Sequence[Edge], spec: LayoutSpe
     A node stands one layer right of the last one that points to it. Nodes in a circle share a layer.
     """
     layers = _layers(nodes, edges)
-    count = max(layers.values(), default=0) + 1
-    columns = tuple(ColumnSpec((_name(number),), _WIDTH_PX) for number in range(count))
-    placed = [replace(node, class_iri=_name(layers[node.iri])) for node in nodes]
-    return replace(column_layout(placed, edges, replace(spec, columns=columns), lang), bands=())
+    members: list[list[str]] = [[] for _ in range(max(layers.values(), default=0) + 1)]
+    for node in nodes:
+        members[layers[node.iri]].append(node.iri)
+    columns = tuple(ColumnSpec((), _WIDTH_PX, members=tuple(names)) for names in members)
+    return replace(column_layout(nodes, edges, replace(spec, columns=columns), lang), bands=())
 
 
 def _layers(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:
@@ -48,7 +49,3 @@ def _layers(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:
         for circle, members in circles.nodes(data="members")
         for name in members
     }
-
-
-def _name(number: int) -> str:
-    return f"layer:{number}"

@@ -1,8 +1,9 @@
-"""A network whose attributes are plain text, for the algorithms and writers of networkx."""
+"""Nodes and edges in plain text: the one set of names for whatever a network is written as."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
+from kg.errors import Text
 from kg.namespaces import shorten
 from kg.network.build import edges_of, nodes_of
 from kg.network.records import Edge, Node
@@ -12,6 +13,8 @@ from kg.store.protocol import Store
 if TYPE_CHECKING:
     import networkx as nx
 
+_NOTHING: Final = Text("", "")
+
 
 def plain(
     store: Store, graph: "nx.MultiDiGraph[str]", with_graphs: Sequence[str] = ()
@@ -20,49 +23,57 @@ def plain(
 
     Nodes are IRIs: curie, label_zh, label_en, class, definition_zh, definition_en.
     Edges have the IRI of their predicate for key: predicate, label_zh, label_en, sentence_zh, sentence_en,
-    basis, modality (of the strongest claim), claims (IRIs) and evidence (addresses), separated by blanks.
-    Classes, predicates, bases and modalities are CURIEs, such as kg:Stated.
+    basis, modality (of the strongest claim), claims and evidence (addresses), separated by blanks.
+    Classes, predicates, bases, modalities and claims are CURIEs, such as kg:Stated.
     """
     import networkx as nx  # late: only networks pay for it
 
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes_of(graph):
-        found.add_node(node.iri, **_said(_node(node)))
+        found.add_node(node.iri, **_said(node_record(node)))
     edges = edges_of(graph)
-    places = {place.iri for edge in edges for claim in edge.claims for place in claim.evidence}
-    addresses = addresses_of(store, places, with_graphs)
+    addresses = cited(store, edges, with_graphs)
     for edge in edges:
-        found.add_edge(edge.source, edge.target, key=edge.predicate, **_said(_edge(edge, addresses)))
+        found.add_edge(edge.source, edge.target, key=edge.predicate, **_said(edge_record(edge, addresses)))
     return found
 
 
-def _node(node: Node) -> dict[str, str | None]:
-    definition = node.definition
+def cited(store: Store, edges: Iterable[Edge], with_graphs: Sequence[str] = ()) -> dict[str, str]:
+    """IRI of each place behind the edges -> its address."""
+    places = {place.iri for edge in edges for claim in edge.claims for place in claim.evidence}
+    return addresses_of(store, places, with_graphs)
+
+
+def node_record(node: Node) -> dict[str, str]:
+    """The attributes of a node, empty where there is nothing to say."""
     return {
         "curie": shorten(node.iri),
-        "label_zh": node.label.zh,
-        "label_en": node.label.en,
-        "class": node.class_iri and shorten(node.class_iri),
-        "definition_zh": definition and definition.zh,
-        "definition_en": definition and definition.en,
+        **both("label", node.label),
+        "class": shorten(node.class_iri) if node.class_iri else "",
+        **both("definition", node.definition),
     }
 
 
-def _edge(edge: Edge, addresses: Mapping[str, str]) -> dict[str, str | None]:
+def edge_record(edge: Edge, addresses: Mapping[str, str]) -> dict[str, str]:
+    """The attributes of an edge, empty where there is nothing to say. addresses: as `cited` gives them."""
     strongest = next(iter(edge.claims), None)
     places = in_order(place.iri for claim in edge.claims for place in claim.evidence)
     return {
         "predicate": shorten(edge.predicate),
-        "label_zh": edge.label.zh,
-        "label_en": edge.label.en,
-        "sentence_zh": edge.sentence.zh,
-        "sentence_en": edge.sentence.en,
-        "basis": edge.basis and shorten(edge.basis),
-        "modality": shorten(strongest.modality) if strongest and strongest.modality else None,
-        "claims": " ".join(claim.iri for claim in edge.claims),
+        **both("label", edge.label),
+        **both("sentence", edge.sentence),
+        "basis": shorten(edge.basis) if edge.basis else "",
+        "modality": shorten(strongest.modality) if strongest and strongest.modality else "",
+        "claims": " ".join(shorten(claim.iri) for claim in edge.claims),
         "evidence": " ".join(addresses[place] for place in places),
     }
 
 
-def _said(attributes: dict[str, str | None]) -> dict[str, str]:
+def both(name: str, text: Text | None) -> dict[str, str]:
+    """A text under its name with _zh and _en."""
+    zh, en = text or _NOTHING
+    return {f"{name}_zh": zh, f"{name}_en": en}
+
+
+def _said(attributes: dict[str, str]) -> dict[str, str]:
     return {name: words for name, words in attributes.items() if words}

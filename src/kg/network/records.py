@@ -7,7 +7,10 @@ from kg.errors import Text
 from kg.namespaces import KG
 
 # From the strongest to the weakest; an edge counts as the strongest of its claims.
-BASES: Final = (f"{KG}Stated", f"{KG}Implied", f"{KG}Editorial", f"{KG}OfRecord")
+STATED, IMPLIED, EDITORIAL, OF_RECORD = (
+    f"{KG}{name}" for name in ("Stated", "Implied", "Editorial", "OfRecord")
+)
+BASES: Final = (STATED, IMPLIED, EDITORIAL, OF_RECORD)
 ASSERTED: Final = f"{KG}Asserted"
 NEGATED: Final = f"{KG}Negated"
 
@@ -28,7 +31,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place of the report and its citation in words."""
+    """A place of the report, or an outside record, and its citation in words."""
 
     iri: str
     citation: Text
@@ -36,7 +39,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim behind an edge. sentence: the statement in words; rationale: why, for editorial ones."""
+    """One claim behind an edge. sentence: the statement in words; rationale: why, for editorial ones.
+
+    evidence: places of the report; records of its source for a claim of record, which has no modality.
+    """
 
     iri: str
     sentence: Text
@@ -44,6 +50,11 @@ class Claim:
     modality: str | None
     evidence: tuple[Evidence, ...]
     rationale: Text | None
+
+    @property
+    def is_asserted(self) -> bool:
+        """Whether it is put forward as a fact."""
+        return self.modality == ASSERTED or self.basis == OF_RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +76,14 @@ class Edge:
     @property
     def asserted(self) -> bool:
         """Whether a claim puts it forward as a fact; an edge without claims is not in doubt."""
-        return not self.claims or any(claim.modality == ASSERTED for claim in self.claims)
+        return not self.claims or any(claim.is_asserted for claim in self.claims)
 
     def _best(self) -> tuple[Claim, ...]:
         """The asserted claims if there are any: the basis of a mere possibility does not count for a fact."""
-        return tuple(claim for claim in self.claims if claim.modality == ASSERTED) or self.claims
+        return tuple(claim for claim in self.claims if claim.is_asserted) or self.claims
 
 
 def strength(claim: Claim) -> tuple[int, int, str]:
     """Sort key of claims: asserted before others, then by basis, then by IRI."""
     basis = BASES.index(claim.basis) if claim.basis in BASES else len(BASES)
-    return int(claim.modality != ASSERTED), basis, claim.iri
+    return int(not claim.is_asserted), basis, claim.iri

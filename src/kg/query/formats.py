@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kg.errors import NotFound, Text
-from kg.rdfio.media import BOOLEAN, GRAPH, ROWS, TABLE, Media, by_name, carrying, output_named
+from kg.rdfio.media import BOOLEAN, GRAPH, ROWS, TABLE, Media, by_ending, by_name, carrying, output_named
 from kg.sparql.prologue import form
 
 _ANSWERS = {
@@ -32,9 +32,9 @@ def choose(name: str | None, path: Path | None, answer: str) -> Media:
     if path is None or not path.suffix:
         return by_name("turtle") if answer == GRAPH else TABLE
     fitting = carrying(answer)
-    for media in fitting:
-        if path.suffix.lower() in media.extensions:
-            return media
+    found = by_ending(path, fitting)
+    if found is not None:
+        return found
     endings = " ".join(media.extensions[0] for media in fitting)
     raise NotFound(
         f"{path}：扩展名“{path.suffix}”不能用来写 {_ANSWERS[answer].zh}；可用：{endings}，或用 --format 指定格式",

@@ -1,6 +1,7 @@
 """The one table of formats: RDF syntaxes, query results and what people read, by name, ending and type."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -122,11 +123,17 @@ def by_name(name: str, table: tuple[Media, ...] = RDF) -> Media:
     raise NotFound(f"没有名为“{name}”的格式；可用：{names}", f"no format named {name!r}; there are: {names}")
 
 
+def by_ending(path: Path, table: Iterable[Media]) -> Media | None:
+    """The first format of the table that a file's ending stands for, None if it stands for none."""
+    ending = path.suffix.lower()
+    return next((media for media in table if ending in media.extensions), None)
+
+
 def by_extension(path: Path) -> Media:
     """The RDF format a file's ending stands for. Raises NotFound, which lists the endings."""
-    for media in RDF:
-        if path.suffix.lower() in media.extensions:
-            return media
+    media = by_ending(path, RDF)
+    if media is not None:
+        return media
     known = " ".join(ending for media in RDF for ending in media.extensions)
     shown = path.suffix or path.name
     raise NotFound(

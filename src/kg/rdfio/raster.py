@@ -63,12 +63,12 @@ def to_png(svg: str, width: float, height: float, about: Mapping[str, str]) -> b
     return png[:_PNG_HEAD] + chunks + png[_PNG_HEAD:]
 
 
-def lacks_chinese(svg: str) -> bool:
-    """Whether the picture has Chinese characters and this machine no font for them.
+def lacks_chinese(words: str) -> bool:
+    """Whether there are Chinese characters among the words of a picture and this machine has no font for them.
 
     Found out by drawing: without a font two characters look the same.
     """
-    return bool(_CHINESE.search(svg)) and not _draws_chinese()
+    return bool(_CHINESE.search(words)) and not _draws_chinese()
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.errors import Text
+from kg.errors import KgError, Text
 from kg.names.resolve import resolve
 from kg.namespaces import KG, PREFIXES, class_of
 from kg.network.build import labels
@@ -17,14 +17,16 @@ from kg.store.terms import Iri, serialise
 from kg.views.lens import Lens
 from kg.views.style import plain_style
 
+# All three were chosen by looking at pictures, not measured.
 # A thing of more links than this is shown, but not what else it is linked to: hubs link everything to everything.
 HUB: Final = 14
 # What still reads as one picture. The links of the thing itself are shown up to NEAR, things in all up to MOST.
 NEAR: Final = 60
 MOST: Final = 150
-MAX_DEPTH: Final = 3
 _NAMED: Final = 8
-_WIDTHS: Final = {0: 210.0, 1: 270.0, 2: 240.0, 3: 220.0}
+# Of the columns, by their distance from the centre.
+_WIDTHS: Final = (210.0, 270.0, 240.0, 220.0)
+MAX_DEPTH: Final = len(_WIDTHS) - 1
 
 
 @dataclass
@@ -43,8 +45,12 @@ def around(store: Store, name: str, depth: int = 2, with_graphs: Sequence[str] =
     """A lens on the statements about the thing of that name and about what is within so many steps.
 
     name: as kg.names.resolve.resolve takes it. depth: from 1 to MAX_DEPTH. What was left out, hubs above
-    all, is said in the summary. Raises as resolve and the store do.
+    all, is said in the summary. Raises KgError for another depth, and as resolve and the store do.
     """
+    if not 1 <= depth <= MAX_DEPTH:
+        raise KgError(
+            f"步数应为 1 到 {MAX_DEPTH}，收到 {depth}", f"steps are from 1 to {MAX_DEPTH}; got {depth}"
+        )
     ego = _found(store, resolve(store, name, with_graphs=with_graphs), depth, with_graphs)
     names = labels(store, {ego.centre, *ego.hubs}, with_graphs)
     centre = Text(names[ego.centre].zh, capital(names[ego.centre].en))
@@ -58,7 +64,7 @@ def around(store: Store, name: str, depth: int = 2, with_graphs: Sequence[str] =
         title=Text(f"{centre.zh}的周围", f"Around {centre.en}"),
         summary=_summary(ego, centre, depth, names),
         query=_query(ego),
-        style=plain_style(columns, [_heading(number, centre) for number in numbers]),
+        style=plain_style("columns", columns, [_heading(number, centre) for number in numbers]),
     )
 
 
@@ -73,7 +79,8 @@ def _found(store: Store, centre: str, depth: int, with_graphs: Sequence[str]) ->
             new = [other for other in links[thing] if other not in ego.columns]
             if thing == centre:
                 ego.left_out = max(0, len(new) - NEAR)
-                new = new[:NEAR]
+                if ego.left_out:
+                    new = _most_linked(store, new, with_graphs)
             elif len(links[thing]) > HUB:
                 ego.hubs[thing] = len(links[thing])
                 continue
@@ -89,6 +96,13 @@ def _found(store: Store, centre: str, depth: int, with_graphs: Sequence[str]) ->
             ego.columns.update(dict.fromkeys(_left(found), -1))
         ring = found
     return ego
+
+
+def _most_linked(store: Store, things: Sequence[str], with_graphs: Sequence[str]) -> list[str]:
+    """The NEAR most linked of them, in their order: of the others least is lost."""
+    links = _links(store, things, with_graphs)
+    kept = set(sorted(things, key=lambda one: (-len(links[one]), one))[:NEAR])
+    return [thing for thing in things if thing in kept]
 
 
 def _left(things: Sequence[str]) -> list[str]:

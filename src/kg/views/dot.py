@@ -16,12 +16,14 @@ from kg.views.upright import upright
 _POINTS: Final = 0.75
 _INCH: Final = 1 / 96
 _BREAK: Final = r"\n"
-_STYLES: Final = {
-    "stated": "solid",
-    "implied": "dashed",
-    "editorial": "dotted",
-    "projected": "dashed",
-    "unclaimed": "dotted",
+# DOT knows dashed and dotted only; width and arrowhead tell the rest apart.
+_LOOKS: Final = {
+    "stated": "style=solid",
+    "implied": "style=dashed",
+    "editorial": 'style="dotted,bold"',
+    "record": 'style="dashed,bold"',
+    "projected": "style=dashed, arrowhead=empty",
+    "unclaimed": "style=dotted, arrowhead=vee",
 }
 
 
@@ -65,8 +67,8 @@ def _edge(record: Record, lang: Lang) -> str:
         (
             f"label={_quoted(str(record['label']))}",
             f"color={_quoted(str(record['color']))}",
-            f"style={_STYLES[str(record['basis'])]}",
-            f"class={_quoted(str(record['basis']))}",
+            _LOOKS[str(record["line"])],
+            f"class={_quoted(str(record['line']))}",
             f"tooltip={_quoted(str(record[f'sentence_{lang}']))}",
             f"weight={record['weight']}",
         )

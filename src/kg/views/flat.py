@@ -1,6 +1,7 @@
 """A scene as two tables, nodes and edges: what every format for programs writes, under the same names.
 
-`label` is in the language asked for; every text stands beside it in both, with _zh and _en.
+The names are those of kg.network.plain, with what a picture adds. `label` is in the language asked for;
+every text stands beside it in both, with _zh and _en.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,8 @@ from typing import Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
-from kg.network.records import Edge, Node
+from kg.network.plain import both, edge_record, node_record
+from kg.network.records import Edge
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
@@ -40,6 +42,9 @@ EDGE_FIELDS: Final = {
     "predicate": "string",
     "relation_zh": "string",
     "relation_en": "string",
+    "line": "string",
+    "line_zh": "string",
+    "line_en": "string",
     "basis": "string",
     "basis_zh": "string",
     "basis_en": "string",
@@ -57,8 +62,6 @@ EDGE_FIELDS: Final = {
 }
 # Without one, an edge counts as one claim would.
 _NO_CLAIM: Final = 1
-_NOTHING: Final = Text("", "")
-_OTHER: Final = Text("其他", "other")
 
 
 def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
@@ -71,13 +74,10 @@ def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
     for end in ends:
         degrees[end] = degrees.get(end, 0) + 1
     for node, box in zip(scene.nodes, scene.geometry[lang].boxes, strict=True):
-        yield {
-            "id": shorten(node.iri),
+        record: Record = {
+            **node_record(node),
             "label": node.label.in_(lang),
-            **_both("label", node.label),
-            "class": shorten(node.class_iri) if node.class_iri else "",
-            **_both("class", class_title(scene, node)),
-            **_both("definition", node.definition),
+            **both("class", scene.class_title(node.class_iri or "")),
             "iri": node.iri,
             "color": scene.lens.style.class_style(node.class_iri).colour.light,
             "degree": degrees.get(node.iri, 0),
@@ -86,41 +86,37 @@ def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
             "width": box.width,
             "height": box.height,
         }
+        yield {"id": record["curie"], **{name: record[name] for name in NODE_FIELDS}}
 
 
 def edge_records(scene: Scene, lang: Lang) -> Iterator[Record]:
     """One record for each edge in order: `id`, `source`, `target` (CURIEs) and EDGE_FIELDS.
 
-    id: subject, predicate and object, so that it stays when others come. basis: one of LINES.
-    weight: how many claims stand behind it, 1 without any.
+    id: subject, predicate and object, so that it stays when others come. line: one of LINES, how it is
+    drawn; basis: what its strongest claim stands on, forecasts included, empty without claims. weight: how
+    many claims stand behind it, 1 without any.
     """
     for edge in scene.edges:
         ends = shorten(edge.source), shorten(edge.target)
-        predicate = shorten(edge.predicate)
         group = scene.lens.style.relations[scene.relation_of(edge)]
         line = LINES[scene.line_of(edge)]
-        best = edge.claims[0] if edge.claims else None
         places = {place.iri: place.citation for claim in edge.claims for place in claim.evidence}
-        yield {
-            "id": f"{ends[0]} {predicate} {ends[1]}",
-            "source": ends[0],
-            "target": ends[1],
+        record: Record = {
+            **edge_record(edge, scene.addresses),
             "label": edge.label.in_(lang),
-            **_both("label", edge.label),
-            "predicate": predicate,
-            **_both("relation", group.title),
-            "basis": line,
-            **_both("basis", LINE_TITLES[line]),
-            "modality": shorten(best.modality) if best and best.modality else "",
+            **both("relation", group.title),
+            "line": line,
+            **both("line", LINE_TITLES[line]),
+            **both("basis", scene.names[edge.basis] if edge.basis else None),
             "weight": len(edge.claims) or _NO_CLAIM,
-            **_both("sentence", edge.sentence),
-            "claims": " ".join(shorten(claim.iri) for claim in edge.claims),
-            "evidence": " ".join(map(shorten, places)),
             "evidence_zh": "；".join(place.zh for place in places.values()),
             "evidence_en": "; ".join(place.en for place in places.values()),
-            **_both("rationale", rationale_of(edge)),
+            **both("rationale", rationale_of(edge)),
             "color": group.colour.light,
         }
+        name = f"{ends[0]} {record['predicate']} {ends[1]}"
+        fields = {field: record[field] for field in EDGE_FIELDS}
+        yield {"id": name, "source": ends[0], "target": ends[1], **fields}
 
 
 def about(scene: Scene) -> dict[str, str]:
@@ -162,16 +158,6 @@ def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:
     return [line for line in lines if line]
 
 
-def class_title(scene: Scene, node: Node) -> Text:
-    """The name of a node's class."""
-    return scene.names.get(node.class_iri or "", _OTHER)
-
-
 def rationale_of(edge: Edge) -> Text | None:
     """Why, where a claim of the edge says so."""
     return next((claim.rationale for claim in edge.claims if claim.rationale), None)
-
-
-def _both(name: str, text: Text | None) -> dict[str, str]:
-    zh, en = text or _NOTHING
-    return {f"{name}_zh": zh, f"{name}_en": en}

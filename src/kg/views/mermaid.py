@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.errors import Lang
+from kg.network.geometry import written
 from kg.network.words import plain, wrap
-from kg.views.flat import edge_records, node_records, told
+from kg.views.flat import Record, edge_records, node_records, told
 from kg.views.scene import Scene
 
 # What Mermaid refuses to draw unless its page is configured otherwise.
@@ -20,13 +21,8 @@ _SPECIAL: Final = re.compile(r"(?<![A-Za-z0-9])[-.']|[-.'](?![A-Za-z0-9])|[!-&(-
 _EMPTY: Final = "#32;"
 _LABEL_EM: Final = 16
 _LABEL_LINES: Final = 3
-_ARROWS: Final = {
-    "stated": "-->",
-    "implied": "-.->",
-    "editorial": "-.->",
-    "projected": "-.->",
-    "unclaimed": "---",
-}
+# A page that takes no styles still tells solid from dashed.
+_SOLID, _DASHED = "-->", "-.->"
 
 
 def to_mermaid(scene: Scene, lang: Lang) -> str:
@@ -43,11 +39,11 @@ def _lines(scene: Scene, lang: Lang) -> Iterator[str]:
     for node in nodes:
         yield f"{names[str(node['id'])]}[{_label(str(node['label']))}]\n"
     for edge in edges:
-        arrow = _ARROWS[str(edge["basis"])]
+        arrow = _DASHED if scene.lens.style.lines[str(edge["line"])].dash else _SOLID
         ends = names[str(edge["source"])], names[str(edge["target"])]
         yield f"{ends[0]} {arrow}|{_label(str(edge['label']))}| {ends[1]}\n"
     yield from _looks([(str(node["color"]), names[str(node["id"])]) for node in nodes])
-    yield from _links([str(edge["color"]) for edge in edges])
+    yield from _links([_link(scene, edge) for edge in edges])
 
 
 def _looks(coloured: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -56,9 +52,14 @@ def _looks(coloured: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield f"class {','.join(members)} c{number}\n"
 
 
-def _links(colours: Sequence[str]) -> Iterator[str]:
-    for colour, members in _grouped([(colour, str(n)) for n, colour in enumerate(colours)]).items():
-        yield f"linkStyle {','.join(members)} stroke:{colour}\n"
+def _links(looks: Sequence[str]) -> Iterator[str]:
+    for look, members in _grouped([(look, str(n)) for n, look in enumerate(looks)]).items():
+        yield f"linkStyle {','.join(members)} {look}\n"
+
+
+def _link(scene: Scene, edge: Record) -> str:
+    dash = " ".join(map(written, scene.lens.style.lines[str(edge["line"])].dash))
+    return f"stroke:{edge['color']}" + (f",stroke-dasharray:{dash}" if dash else "")
 
 
 def _grouped(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from typing import Final
 from kg.errors import Lang, NotFound, OutputError, Text
 from kg.query.run import prepare, run
 from kg.rdfio import raster
-from kg.rdfio.media import HTML, VIEW, Media, output_named
+from kg.rdfio.media import HTML, VIEW, Media, by_ending, output_named
 from kg.store.protocol import Store
 from kg.views.dot import to_dot
 from kg.views.flat import about, told
@@ -101,7 +101,8 @@ def files(scene: Scene, fmt: str, lang: Lang) -> dict[str, str | bytes]:
 
 def lacks_chinese(scene: Scene, lang: Lang) -> bool:
     """Whether a PNG or PDF made on this machine shows boxes instead of Chinese characters."""
-    return raster.lacks_chinese(draw(scene, lang).svg)
+    words = [line for box in scene.geometry[lang].boxes for line in box.lines]
+    return raster.lacks_chinese(" ".join((*told(scene, lang), *words)))
 
 
 def choose(name: str | None, path: Path | None) -> Media:
@@ -113,9 +114,9 @@ def choose(name: str | None, path: Path | None) -> Media:
         return output_named(name, VIEW)
     if path is None or not path.suffix:
         return HTML
-    for media in VIEW:
-        if path.suffix.lower() in media.extensions:
-            return media
+    media = by_ending(path, VIEW)
+    if media is not None:
+        return media
     endings = " ".join(dict.fromkeys(ending for media in VIEW for ending in media.extensions))
     raise NotFound(
         f"{path}：扩展名“{path.suffix}”不能用来写视图；可用：{endings}，或用 --format 指定格式",

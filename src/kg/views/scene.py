@@ -11,6 +11,7 @@ from kg.namespaces import shorten
 from kg.network.build import edges_of, labels, network_of, nodes_of
 from kg.network.geometry import Geometry
 from kg.network.layout import LAYOUTS
+from kg.network.plain import cited
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
 from kg.store.terms import Triple
@@ -25,10 +26,12 @@ LINE_TITLES: Final = {
     "stated": Text("明文：原文直接说出", "Stated: the words say it"),
     "implied": Text("推出：由原文可得", "Implied: follows from the words"),
     "editorial": Text("编者：我们的配对，附理由", "Editorial: a pairing of ours, with a rationale"),
+    "record": Text("记载：外部来源所载", "Of record: a source other than the report says so"),
     "projected": Text("非断言：可能、计划或建议", "Not a fact: possible, planned or advised"),
     "unclaimed": Text("无陈述：推理或结构", "No claim: inferred or structural"),
 }
-_KINDS: Final = dict(zip(BASES, LINES[:3], strict=False))
+_OTHER: Final = Text("其他", "other")
+_LINE_OF_BASIS: Final = dict(zip(BASES, LINES[: len(BASES)], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a picture needs, whatever its format."""
+    """Everything a picture needs, whatever its format.
+
+    names: of classes, bases and modalities by IRI; addresses: of the places behind the edges by IRI.
+    """
 
     lens: Lens
     graphs: tuple[str, ...]
@@ -51,6 +57,7 @@ class Scene:
     edges: tuple[Edge, ...]
     classes: tuple[str, ...]
     names: dict[str, Text]
+    addresses: dict[str, str]
     geometry: dict[str, Geometry]
     origin: Origin
 
@@ -62,6 +69,10 @@ class Scene:
     def class_of(self, node: Node) -> int:
         return self.classes.index(node.class_iri or "")
 
+    def class_title(self, name: str) -> Text:
+        """What a class is called, by its IRI; empty for things without one."""
+        return self.lens.style.class_style(name).title or self.names.get(name, _OTHER)
+
     def relation_of(self, edge: Edge) -> int:
         return self.lens.style.relation(edge.predicate)
 
@@ -70,20 +81,18 @@ class Scene:
         """Number in LINES."""
         if not edge.claims:
             return LINES.index("unclaimed")
-        if edge.basis == BASES[2]:
-            return LINES.index("editorial")
-        return LINES.index(_KINDS.get(edge.basis or "", "unclaimed") if edge.asserted else "projected")
+        line = _LINE_OF_BASIS.get(edge.basis or "", "unclaimed")
+        return LINES.index(line if edge.asserted or line == "editorial" else "projected")
 
     def class_kinds(self) -> list[Kind]:
         """The classes that occur, in the order of the style file."""
         counts = Counter(self.class_of(node) for node in self.nodes)
-        styles = [self.lens.style.class_style(name) for name in self.classes]
         return [
             Kind(
                 number,
-                styles[number].title or self.names.get(name, Text("其他", "other")),
+                self.class_title(name),
                 counts[number],
-                styles[number].mark,
+                self.lens.style.class_style(name).mark,
             )
             for number, name in enumerate(self.classes)
         ]
@@ -134,6 +143,7 @@ def scene_of(
         edges=tuple(edges),
         classes=classes,
         names=names,
+        addresses=cited(store, edges, with_graphs),
         geometry={
             "zh": layout(nodes, edges, lens.style.spec, "zh"),
             "en": layout(nodes, edges, lens.style.spec, "en"),

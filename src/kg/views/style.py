@@ -17,8 +17,9 @@ from kg.settings import root
 from kg.views.yamlfile import YamlFile, YamlMap
 
 MARKS: Final = ("circle", "square", "diamond", "triangle", "hexagon", "ring", "bar", "cross")
-# What a line can stand on: a basis of asserted edges, an edge that is no fact, an edge without claims.
-LINES: Final = ("stated", "implied", "editorial", "projected", "unclaimed")
+# What a line can stand on: a basis (in the order of kg.network.records.BASES), an edge that is no fact, an edge
+# without claims.
+LINES: Final = ("stated", "implied", "editorial", "record", "projected", "unclaimed")
 DEFAULT: Final = "default.yaml"
 _LOOKS: Final = ("classes", "otherClasses", "relations", "otherRelations", "lines")
 _SIZES: Final = ("gap", "row_gap", "font_px", "max_lines")
@@ -83,36 +84,41 @@ class Style:
 
 def read_style(path: Path) -> Style:
     """The style in a file. Raises ParseError with file:line for anything missing, unknown or ill-formed."""
-    top = YamlFile(path).root(("layout", "columns"), (*_LOOKS, *_SIZES))
+    top = YamlFile(path).root(("layout",), ("columns", *_LOOKS, *_SIZES))
     layout = top.text("layout")
     if layout not in LAYOUTS:
         listed = ", ".join(LAYOUTS)
         raise top.error(
             "layout", f"没有布局“{layout}”；可用：{listed}", f"no layout {layout!r}; there are: {listed}"
         )
+    if layout == "columns" and "columns" not in top.keys:
+        raise top.error("columns", "缺少“columns”", "'columns' is missing")
+    if layout != "columns" and "columns" in top.keys:
+        raise top.error(
+            "columns", f"布局 {layout} 没有 columns", f"the layout {layout} has no use for 'columns'"
+        )
     columns = [
         item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order"))
-        for item in top.maps("columns")
+        for item in (top.maps("columns") if "columns" in top.keys else ())
     ]
     return _style(
-        [top, default_of(path.parent)],
+        [top, _default_of(path.parent)],
         layout,
         tuple(_column(column) for column in columns),
         tuple(column.both("title") for column in columns),
     )
 
 
-def plain_style(columns: Sequence[ColumnSpec], headings: Sequence[Text], folder: Path | None = None) -> Style:
-    """The looks of default.yaml over these columns. Raises ParseError as read_style does."""
-    return _style([default_of(folder)], "columns", tuple(columns), tuple(headings))
+def plain_style(layout: str, columns: Sequence[ColumnSpec] = (), headings: Sequence[Text] = ()) -> Style:
+    """The looks of default.yaml in a layout of kg.network.layout.LAYOUTS. Raises ParseError as read_style does."""
+    return _style([_default_of()], layout, tuple(columns), tuple(headings))
 
 
-def default_of(folder: Path | None = None) -> YamlMap:
-    """The file that says what a lens does not. folder: where it may have one of its own."""
-    path = None if folder is None else folder / DEFAULT
-    if path is None or not path.is_file():
-        path = root() / "queries" / "views" / DEFAULT
-    return YamlFile(path).root(_LOOKS, _SIZES)
+def _default_of(folder: Path | None = None) -> YamlMap:
+    """The file that says what a lens does not: the folder's own, else the installed one."""
+    own = folder and folder / DEFAULT
+    path = own if own and own.is_file() else root() / "queries" / "views" / DEFAULT
+    return YamlFile(path).root((*_LOOKS, *_SIZES))
 
 
 def _style(
@@ -127,10 +133,10 @@ def _style(
         layout=layout,
         spec=LayoutSpec(
             columns=columns,
-            font_px=first("font_px").number("font_px", 13),
-            gap=first("gap").number("gap", 120),
-            row_gap=first("row_gap").number("row_gap", 10),
-            max_lines=int(first("max_lines").number("max_lines", 3)),
+            font_px=first("font_px").number("font_px"),
+            gap=first("gap").number("gap"),
+            row_gap=first("row_gap").number("row_gap"),
+            max_lines=int(first("max_lines").number("max_lines")),
         ),
         headings=headings,
         classes={
@@ -199,7 +205,7 @@ def _colour(item: YamlMap) -> Colour:
 
 
 def _iris(item: YamlMap, key: str) -> tuple[str, ...]:
-    """None where the key is missing."""
+    """None of them where the key is missing."""
     return tuple(_iri(item, name, key) for name in item.texts(key)) if key in item.keys else ()
 
 

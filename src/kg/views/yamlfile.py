@@ -93,10 +93,8 @@ class YamlMap:
         item = self.map(key).checked(("zh", "en"))
         return Text(item.text("zh"), item.text("en"))
 
-    def number(self, key: str, default: float | None = None) -> float:
+    def number(self, key: str) -> float:
         """A number that is not negative."""
-        if key not in self._values and default is not None:
-            return default
         return self._number(key, self.text(key))
 
     def numbers(self, key: str) -> tuple[float, ...]:
