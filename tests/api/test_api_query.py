@@ -8,9 +8,10 @@ from tests.api.conftest import RIVALS
 import kg
 from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.namespaces import PREFIXES
+from kg.query.answer import Table
 from kg.query.evidence import add_evidence
 from kg.query.results import write
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.terms import Iri
 
 ONE = "SELECT ?v WHERE { figure:f kg:value ?v }"

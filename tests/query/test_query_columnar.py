@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from kg.errors import NotFound, Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.results import chunks
-from kg.query.run import Table
 from kg.store.protocol import Row
 from kg.store.terms import XSD, Iri, Literal, Term, tagged
 

@@ -1,6 +1,6 @@
 """Claims drawn for judging: which ones depends on the seed alone, and each comes with what it says."""
 
-from kg.query.run import text_of
+from kg.query.answer import text_of
 from kg.query.sample import draw, sample
 from kg.store.embedded import EmbeddedStore
 

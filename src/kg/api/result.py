@@ -9,10 +9,10 @@ from kg.api.frames import to_pandas, to_polars
 from kg.api.row import Row
 from kg.errors import Text
 from kg.query.about import About
+from kg.query.answer import Table
 from kg.query.exchange import with_label_columns
 from kg.query.formats import choose
 from kg.query.results import chunks, form_of, write
-from kg.query.run import Table
 from kg.query.typed import Value, value_of
 from kg.rdfio.output import write_pieces
 

@@ -106,9 +106,9 @@ def _number(count: int, noun: str) -> str:
 
 
 def _table(violations: "tuple[Violation, ...]", lang: Lang) -> str:
+    from kg.query.answer import Table
     from kg.query.catalogue import Column
     from kg.query.layout import to_table
-    from kg.query.run import Table
     from kg.store.terms import Literal
 
     heads = (

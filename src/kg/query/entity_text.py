@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.errors import Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.claims import Claim
 from kg.query.entity import Description, Inferred, Mention, Statement, Texts
 from kg.query.explain import Proof
 from kg.query.layout import safe, to_table
 from kg.query.marking import mark
-from kg.query.run import Table
 from kg.query.wording import Name
 from kg.store.protocol import Row
 from kg.store.terms import Literal

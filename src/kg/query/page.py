@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import Lang, Text
 from kg.query.about import About
+from kg.query.answer import Table
 from kg.query.layout import YES_NO, safe
-from kg.query.run import Table
 from kg.query.shown import Shown, lines_of, shown
 from kg.store.terms import Iri, Literal, Term
 

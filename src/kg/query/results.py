@@ -6,9 +6,9 @@ from typing import Final
 from kg.errors import Lang, OutputError
 from kg.query import exchange
 from kg.query.about import About
+from kg.query.answer import Answer, Rows, Table
 from kg.query.formats import check, choose
 from kg.query.layout import YES_NO, to_markdown, to_table
-from kg.query.run import Answer, Rows, Table
 from kg.rdfio.media import BOOLEAN, GRAPH, RESULTS, ROWS, Media, output_named
 
 # Formats that are written while the rows are still coming.

@@ -6,10 +6,10 @@ from typing import Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import KG
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.claims import Claim, Claims
 from kg.query.places import addresses_of
-from kg.query.run import Table
 from kg.query.wording import Wording
 from kg.store.protocol import Row, Store, select
 from kg.store.terms import Iri, Literal

@@ -8,10 +8,10 @@ from kg.names.classes import class_named
 from kg.names.read import of_class
 from kg.names.search import Search, read_entries
 from kg.namespaces import PREFIXES, class_of
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up
-from kg.query.run import Table
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from kg.query.run import text_of
+from kg.query.answer import text_of
 from kg.store import terms
 from kg.store.terms import NUMERIC, XSD, XSD_BOOLEAN, Term, number
 

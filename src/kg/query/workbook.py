@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.errors import OutputError
 from kg.query.about import About
-from kg.query.run import Table
+from kg.query.answer import Table
 from kg.query.shown import Shown, lines_of, shown
 from kg.sparql.width import width
 from kg.store.terms import NUMERIC, XSD, XSD_BOOLEAN, Literal, Term, number
