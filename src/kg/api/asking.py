@@ -1,14 +1,13 @@
 """Asking: catalogued questions, files and SPARQL, as `kg query` runs them."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Unpack
 
 from kg.api.options import Files, Options, Param, graphs, term, texts
 from kg.api.result import Result
 from kg.api.triples import Triples
 from kg.errors import KgError, Lang
-from kg.query.about import about
+from kg.query.about import About, about
 from kg.query.answer import is_empty
 from kg.query.catalogue import Catalogue, CatalogueQuery
 from kg.query.labels import labels_of_triples
@@ -71,7 +70,10 @@ class Asking:
         if isinstance(found, list):
             known = labels_of_triples(store, found, chosen, asked.with_graphs) if labels else {}
             return Triples(found, chosen, known)
-        said = partial(about, self.store, query, given, asked.with_graphs, only)
+
+        def said() -> About:  # when a page is made of the answer, with a limit of its own
+            return about(self._within(timeout_s), query, given, asked.with_graphs, only)
+
         notes = [one.text for one in named]
         if found.is_empty:
             from kg.query.empty import no_rows  # late, as evidence: few need it

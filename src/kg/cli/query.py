@@ -109,7 +109,7 @@ def command(
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
     from kg.query.question import in_utf8, question_of
-    from kg.query.results import LABELLED, STREAMING, chunks
+    from kg.query.results import DESCRIBED, LABELLED, STREAMING, chunks
     from kg.query.run import answer, prepare, rows
 
     query = in_utf8(sys.stdin.buffer.read(), "-") if question == "-" else question_of(question)
@@ -153,7 +153,7 @@ def command(
         lang=or_zh(lang),
         width=terminal_width(output),
         with_labels=labels,
-        about=about(store, query, given, merged, only) if media.name in ("html", "xlsx") else None,
+        about=about(store, query, given, merged, only) if media.name in DESCRIBED else None,
         labels=labels_of_triples(store, found, or_zh(lang), merged)
         if isinstance(found, list) and media.name in LABELLED
         else None,
