@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
-from kg.api.options import Files, Options, Param, graphs, term, texts
+from kg.api.options import Files, Options, Param, graphs, paths, term
 from kg.api.result import Result
 from kg.api.triples import Triples
 from kg.errors import KgError, Lang
@@ -14,6 +14,7 @@ from kg.query.labels import labels_of_triples
 from kg.query.params import ByName
 from kg.query.question import question_of
 from kg.query.run import answer, prepare, rows, timed
+from kg.report.texts import texts_at
 from kg.store.protocol import Store
 from kg.store.terms import Term
 
@@ -83,7 +84,7 @@ class Asking:
             return Result(found, notes=notes, about=said)
         from kg.query.evidence import add_evidence
 
-        evidenced = add_evidence(store, found, texts=texts(report))
+        evidenced = add_evidence(store, found, texts=texts_at(paths(report)))
         notes += [evidenced.note] if evidenced.note else []
         return Result(evidenced.table, evidence_at=len(found.columns), notes=notes, about=said)
 

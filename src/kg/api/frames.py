@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import Text
 from kg.query.answer import Table
 from kg.query.exchange import with_label_columns
-from kg.query.extras import require
 from kg.query.typed import Typed, decimal_size, texts, typed
+from kg.rdfio.extras import require
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import parameters, questions
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, terminal_width, ui
-from kg.errors import OutputError, QueryParameterError
+from kg.cli.options import (
+    emit_pieces,
+    graphs,
+    languages,
+    must_be_writable,
+    or_zh,
+    outputs,
+    sources,
+    terminal_width,
+    ui,
+)
+from kg.errors import QueryParameterError
 
 if TYPE_CHECKING:
     from kg.errors import Lang
     from kg.query.answer import Answer, Asked, Rows
     from kg.query.params import ByName
-    from kg.rdfio.media import Media
     from kg.store.protocol import Store
 
 
@@ -74,7 +83,7 @@ if TYPE_CHECKING:
     metavar="URL",
     help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @graphs
 @sources
 @languages
@@ -129,7 +138,7 @@ def command(
         allowed_services=services,
     )
     merged = asked.with_graphs
-    evidence = evidence or report_given()
+    evidence = evidence or _report_given()
     found: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
         found = rows(store, asked)
@@ -142,6 +151,7 @@ def command(
         _explain(store, asked, ui(), without=without)
     if evidence and isinstance(found, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
+        from kg.report.texts import texts_at
 
         evidenced = add_evidence(store, found, texts=texts_at(report))
         found = evidenced.table
@@ -171,20 +181,7 @@ def _explain(store: "Store", asked: "Asked", lang: "Lang", *, without: bool) -> 
         click.echo(f"kg: {line}", err=True)
 
 
-def must_be_writable(media: "Media", output: Path | None) -> None:
-    """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
-    if media.name in ("parquet", "arrow"):
-        from kg.query.columnar import available
-
-        available()
-    if media.binary and sys.stdout.isatty() and (output is None or str(output) == "-"):
-        raise OutputError(
-            f"{media.name} 不是文本，不能显示在终端；请用 -o 文件{media.extensions[0]}",
-            f"{media.name} is not text for a terminal; use -o FILE{media.extensions[0]}",
-        )
-
-
-def report_given() -> bool:
+def _report_given() -> bool:
     """Whether --report stands on the command line: then the sentences are wanted."""
     source = click.get_current_context().get_parameter_source("report")
     return source is click.core.ParameterSource.COMMANDLINE
@@ -216,13 +213,3 @@ def _param(text: str) -> tuple[str, str]:
             f"参数应写作 名称=值，收到“{text}”", f"a parameter is written NAME=VALUE; got {text!r}"
         )
     return name, value
-
-
-def texts_at(files: tuple[Path, ...]) -> dict[str, str] | None:
-    """What stands at each place, for whoever holds the report, or several of them."""
-    if not files:
-        return None
-    from kg.report.library import load_reports, texts_of
-    from kg.settings import root
-
-    return texts_of(files, load_reports(root()))

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, terminal_width, ui
+from kg.cli.options import (
+    emit_pieces,
+    graphs,
+    languages,
+    must_be_writable,
+    or_zh,
+    outputs,
+    sources,
+    terminal_width,
+    ui,
+)
 
 
 @click.command()
@@ -27,7 +37,7 @@ from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, termi
     help="table csv tsv json xml markdown html xlsx parquet arrow；不给则看 -o 的扩展名 · "
     "When not given, the ending of -o decides.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @graphs
 @sources
 @languages
@@ -48,7 +58,6 @@ def command(
     \b
     Example: kg search 数据 产权
     """
-    from kg.cli.query import must_be_writable
     from kg.query.formats import choose
     from kg.query.results import chunks
     from kg.query.search import how_many, search

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import Text
-from kg.query.extras import require
 from kg.query.typed import decimal_size, texts, typed
+from kg.rdfio.extras import require
 from kg.store.protocol import Row
 from kg.store.terms import Term
 
