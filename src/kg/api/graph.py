@@ -8,6 +8,7 @@ from kg.api.asking import Asking, another_form
 from kg.api.options import Files, graphs, paths
 from kg.api.result import Result
 from kg.errors import KgError, Lang
+from kg.query.defaults import MAX_STEPS, PATH_LIMIT, SAMPLE_SIZE, SEARCH_LIMIT, SEED
 from kg.query.run import run
 from kg.report.texts import texts_at
 from kg.store.embedded import DirectoryStore, EmbeddedStore
@@ -90,7 +91,7 @@ class Graph(Asking):
         words: str,
         *,
         class_: str | None = None,
-        limit: int = 20,
+        limit: int = SEARCH_LIMIT,
         with_graphs: str | Sequence[str] = (),
         lang: Lang | None = None,
         timeout_s: float | None = None,
@@ -119,8 +120,8 @@ class Graph(Asking):
         start: str,
         end: str,
         *,
-        limit: int = 3,
-        max_steps: int = 6,
+        limit: int = PATH_LIMIT,
+        max_steps: int = MAX_STEPS,
         directed: bool = False,
         avoid: Sequence[str] = (),
         with_graphs: str | Sequence[str] = (),
@@ -161,8 +162,8 @@ class Graph(Asking):
 
     def sample(
         self,
-        n: int = 100,
-        seed: str = "2026",
+        n: int = SAMPLE_SIZE,
+        seed: str = SEED,
         *,
         report: Files = (),
         lang: Lang | None = None,

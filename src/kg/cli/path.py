@@ -7,6 +7,7 @@ import click
 from kg.cli.completion import things
 from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sources, terminal_width, ui
 from kg.errors import Text
+from kg.query.defaults import MAX_STEPS, PATH_LIMIT
 
 
 @click.command()
@@ -15,14 +16,14 @@ from kg.errors import Text
 @click.option(
     "--limit",
     type=click.IntRange(min=1, max=100),
-    default=3,
+    default=PATH_LIMIT,
     show_default=True,
     help="至多几条 · How many paths at most.",
 )
 @click.option(
     "--max-steps",
     type=click.IntRange(min=1, max=10),
-    default=6,
+    default=MAX_STEPS,
     show_default=True,
     help="每条至多几步 · How many steps a path may have.",
 )

@@ -5,15 +5,21 @@ from pathlib import Path
 import click
 
 from kg.cli.options import emit, languages, or_zh, outputs, reports, sources, terminal_width
+from kg.query.defaults import SAMPLE_SIZE, SEED
 
 
 @click.command()
 @click.option(
-    "--n", "count", type=click.IntRange(min=1), default=100, show_default=True, help="抽取数 · How many."
+    "--n",
+    "count",
+    type=click.IntRange(min=1),
+    default=SAMPLE_SIZE,
+    show_default=True,
+    help="抽取数 · How many.",
 )
 @click.option(
     "--seed",
-    default="2026",
+    default=SEED,
     show_default=True,
     help="种子：同一种子抽出同样的陈述 · The same seed draws the same claims.",
 )

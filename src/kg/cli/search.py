@@ -15,6 +15,7 @@ from kg.cli.options import (
     terminal_width,
     ui,
 )
+from kg.query.defaults import SEARCH_LIMIT
 
 
 @click.command()
@@ -25,7 +26,7 @@ from kg.cli.options import (
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=20,
+    default=SEARCH_LIMIT,
     show_default=True,
     help="至多几行 · How many rows at most.",
 )

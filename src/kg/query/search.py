@@ -9,6 +9,7 @@ from kg.names.search import Search, read_entries
 from kg.namespaces import PREFIXES
 from kg.query.answer import Table
 from kg.query.catalogue import Column
+from kg.query.defaults import SEARCH_LIMIT
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up
 from kg.store.protocol import Store
@@ -35,7 +36,7 @@ def search(
     text: str,
     *,
     class_: str | None = None,
-    limit: int = 20,
+    limit: int = SEARCH_LIMIT,
     lang: Lang = "zh",
     with_graphs: Sequence[str] = (),
 ) -> Found:

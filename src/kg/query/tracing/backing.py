@@ -62,7 +62,7 @@ def evidence_of(store: Store, iris: Iterable[str], sight: Dataset) -> dict[str, 
     """
     found: dict[str, set[str]] = defaultdict(set)
     for values in values_blocks(iris):
-        # Two VALUES one after the other, measured, take pyoxigraph 15 times as long.
+        # A path, not a second VALUES, with which pyoxigraph is slow.
         text = f"SELECT ?x ?e WHERE {{ VALUES ?x {{ {values} }} ?x <{KG}evidence>|<{SOURCE}> ?e }}"
         for thing, evidence in select(store, text, dataset=sight).rows:
             if isinstance(thing, Iri) and isinstance(evidence, Iri):
@@ -149,7 +149,7 @@ class _Backer:
                     wanted[fact.object, name, fact.subject].append(fact)
         found: dict[Fact, set[str]] = defaultdict(set)
         for block in data_blocks(("?s", "?o"), {(subject, object_) for subject, _, object_ in wanted}):
-            # Kind and modality are compared here: measured, as patterns they made it 20 times slower.
+            # Kind and modality are compared here: as patterns they make pyoxigraph slow.
             text = (
                 f"SELECT ?c ?s ?p ?o ?kind ?modality WHERE {{ {block} ?c <{_RDF}subject> ?s ; "
                 f"<{_RDF}object> ?o ; <{_RDF}predicate> ?p ; a ?kind . "
