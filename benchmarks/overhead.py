@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from grown import grow
 from timing import calls
 
+from kg.query.answer import Rows
 from kg.query.catalogue import Catalogue, CatalogueQuery
-from kg.query.run import Rows, prepare, stream
+from kg.query.run import prepare, stream
 from kg.store.embedded import DirectoryStore
 from kg.store.protocol import Store
 

@@ -6,11 +6,13 @@ import pytest
 from tests.api.conftest import RIVALS
 
 import kg
-from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.errors import KgError, NotFound, QueryParameterError, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.namespaces import PREFIXES
+from kg.query.answer import Table
 from kg.query.evidence import add_evidence
 from kg.query.results import write
-from kg.query.run import Table, run
+from kg.query.run import run
+from kg.store.directory import load_directory
 from kg.store.terms import Iri
 
 ONE = "SELECT ?v WHERE { figure:f kg:value ?v }"
@@ -193,6 +195,22 @@ def test_a_sample_is_the_same_each_time_and_counts_are_numbers(g: kg.Graph) -> N
 def test_a_closed_graph_gives_its_source_back(source: Path) -> None:
     with kg.open([source]) as opened:
         assert opened.ask("ASK { company:a a kg:Company }")
+
+
+def test_an_answer_outlives_its_graph_but_for_what_pages_say_of_the_licence(
+    source: Path, tmp_path: Path
+) -> None:
+    load_directory(tmp_path / "db", [source])
+    with kg.open(tmp_path / "db", lang="en") as opened:
+        found = opened.select(RIVALS, evidence=True)
+        page = found.text("html")
+    assert "Company A" in str(found)
+    assert "Company A" in found._repr_html_()
+    assert "company" in found.to_csv()
+    found.save(tmp_path / "rivals.csv")
+    assert "Licence" in page
+    with pytest.raises(KgError, match="is closed"):
+        found.text("html")
 
 
 RUNAWAY = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(9))

@@ -12,8 +12,8 @@ from tests.api.conftest import HOSTILE, RIVALS
 import kg
 from kg.api.result import SHOWN
 from kg.errors import NotFound, OutputError, Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
-from kg.query.run import Table
 from kg.store.terms import XSD, Literal
 
 TYPES = (

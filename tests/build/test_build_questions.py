@@ -6,8 +6,9 @@ import pytest
 
 from kg.build.questions import questions
 from kg.namespaces import PREFIXES
+from kg.query.answer import Table
 from kg.query.catalogue import GROUPS, Catalogue, CatalogueQuery
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Dataset, select
 from kg.store.terms import Literal

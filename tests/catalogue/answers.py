@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.embedded import EmbeddedStore
 from kg.store.open import open_store
 

@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from kg.namespaces import NAMED_FILES, graph_iri
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
 from kg.query.evidence import add_evidence
 from kg.query.results import write
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.embedded import EmbeddedStore
 from kg.store.open import open_store
 

@@ -11,7 +11,8 @@ from tests.catalogue.test_catalogue_answers import CATALOGUE, SERIES_ONLY
 from tests.engines import Engine
 from tests.rdflib_store import RdflibStore
 
-from kg.query.run import Table, run
+from kg.query.answer import Table
+from kg.query.run import run
 from kg.store.directory import load_directory
 from kg.store.embedded import EmbeddedStore
 from kg.store.open import open_store

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kg.errors import NotFound, ParseError, Text
 from kg.query.catalogue import Catalogue, Column, Param, read_query
+from kg.settings import root
 
 
 def test_a_question_is_read_with_its_parameters_and_columns(catalogue: Catalogue) -> None:
@@ -98,3 +100,15 @@ def test_a_question_says_which_graphs_it_cannot_do_without(catalogue: Catalogue)
     text = path.read_text(encoding="utf-8").replace("#+ group", "#+ with: [outside]\n#+ group")
     path.write_text(text, encoding="utf-8")
     assert catalogue.get("rivals").with_graphs == ("outside",)
+
+
+def test_the_front_matter_of_every_shipped_query_is_yaml_to_every_parser() -> None:
+    """libyaml, which the catalogue reads with where it is there, lets through what the specification forbids."""
+    files = sorted((root() / "queries").rglob("*.rq"))
+    assert files
+    for path in files:
+        lines = [line[2:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#+")]
+        try:
+            yaml.load("\n".join(lines), Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            pytest.fail(f"{path}: {error}")

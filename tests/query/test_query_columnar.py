@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from kg.errors import NotFound, Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.results import chunks
-from kg.query.run import Table
 from kg.store.protocol import Row
 from kg.store.terms import XSD, Iri, Literal, Term, tagged
 
@@ -59,6 +59,7 @@ def test_columns_have_the_type_of_their_cells(name: str) -> None:
     [
         [Literal("7", f"{XSD}integer"), Literal("x")],
         [Literal("9" * 39, f"{XSD}integer")],
+        [Literal("9" * 38, f"{XSD}decimal"), Literal("0.5", f"{XSD}decimal")],
         [Literal("x", f"{XSD}integer")],
         [Literal("2021-13-01", f"{XSD}date")],
     ],

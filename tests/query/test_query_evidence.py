@@ -7,11 +7,12 @@ import json
 import pytest
 
 from kg.errors import KgError, Text
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
 from kg.query.evidence import add_evidence
 from kg.query.places import address_of
 from kg.query.results import write
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.protocol import Store
 from kg.store.terms import Literal, Term
 

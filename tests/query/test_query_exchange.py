@@ -18,9 +18,10 @@ from rdflib.query import Result
 from tests.query.terms import ANY_TEXT, XML_TEXT, terms
 
 from kg.errors import OutputError, Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.results import chunks, write
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.protocol import Row, Store
 from kg.store.terms import LANG_STRING, XSD, XSD_STRING, BlankNode, Iri, Literal, Term, tagged
 

@@ -10,9 +10,9 @@ import pytest
 from kg.errors import Lang, Text
 from kg.namespaces import PREFIXES
 from kg.query.about import About, about
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue, Column
 from kg.query.results import write
-from kg.query.run import Table
 from kg.store.protocol import Row, Store
 from kg.store.terms import Iri, Literal, Term, tagged
 

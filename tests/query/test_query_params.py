@@ -7,9 +7,10 @@ from tests.query.conftest import PREFIX_LINES
 
 from kg.errors import Ambiguous, NotFound
 from kg.namespaces import PREFIXES
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
 from kg.query.params import ByName
-from kg.query.run import Table, run, stream
+from kg.query.run import run, stream
 from kg.store.embedded import EmbeddedStore
 from kg.store.terms import Iri
 

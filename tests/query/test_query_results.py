@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kg.errors import NotFound, OutputError, Text
 from kg.namespaces import PREFIXES
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.results import write
-from kg.query.run import Table
 from kg.sparql.width import width
 from kg.store.terms import XSD, BlankNode, Iri, Literal, Term, Triple, tagged
 

@@ -6,9 +6,10 @@ import pytest
 
 from kg.errors import NotFound, QueryParameterError, QueryRefused, QuerySyntaxError
 from kg.namespaces import KG, PREFIXES, graph_iri
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
 from kg.query.params import parse_term
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store
 from kg.store.terms import XSD, Iri, Literal, tagged

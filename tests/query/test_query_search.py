@@ -11,7 +11,7 @@ from tests.query.conftest import GRAPH
 
 from kg.errors import NotFound
 from kg.namespaces import PREFIXES, shorten
-from kg.query.run import text_of
+from kg.query.answer import text_of
 from kg.query.search import search
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store

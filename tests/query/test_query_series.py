@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.query.answer import Table
 from kg.query.evidence import add_evidence
 from kg.query.results import write
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.query.stats import statistics
 from kg.report.library import load_reports, texts_of
 from kg.store.open import open_store

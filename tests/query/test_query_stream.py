@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from kg.errors import KgError, QuerySyntaxError, SourceUnavailable
+from kg.query.answer import Rows
 from kg.query.catalogue import Catalogue
 from kg.query.results import STREAMING, chunks, write
-from kg.query.run import Rows, run, stream
+from kg.query.run import run, stream
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Dataset, Row, Store, Stream
 from kg.store.terms import Literal, Triple

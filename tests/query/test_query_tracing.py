@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.namespaces import PREFIXES
-from kg.query.run import Table, run
+from kg.query.answer import Table
+from kg.query.run import run
 from kg.query.tracing.grounds import MAX_CLAIMS, Grounds, ground
 from kg.query.tracing.status import Status
 from kg.query.tracing.trace import trace

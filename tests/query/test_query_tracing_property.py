@@ -6,8 +6,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.query.answer import Table
 from kg.query.evidence import add_evidence
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.query.tracing.solutions import Fact
 from kg.query.tracing.trace import trace
 from kg.store.embedded import EmbeddedStore

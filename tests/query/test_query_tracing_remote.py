@@ -7,7 +7,8 @@ import pytest
 from tests.engines import Engine
 from tests.query.test_query_tracing import DERIVATIONS, GRAPH, INFERRED
 
-from kg.query.run import Table, run
+from kg.query.answer import Table
+from kg.query.run import run
 from kg.query.tracing.grounds import Grounds, ground
 from kg.store.embedded import EmbeddedStore
 from kg.store.open import open_store

@@ -11,9 +11,9 @@ from kg.errors import OutputError, Text
 from kg.namespaces import PREFIXES
 from kg.query import workbook
 from kg.query.about import About
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.results import chunks
-from kg.query.run import Table
 from kg.store.protocol import Row
 from kg.store.terms import XSD, Iri, Literal, tagged
 

@@ -11,8 +11,9 @@ from tests.store.contract import GRAPH_TTL, OWNS, StoreContract
 
 from kg.errors import KgError, OutputError, ParseError
 from kg.namespaces import graph_iri
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.rdfio.load import load_file
 from kg.store.directory import Loaded, load_directory
 from kg.store.embedded import DirectoryStore

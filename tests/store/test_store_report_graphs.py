@@ -7,8 +7,9 @@ import pytest
 
 from kg.errors import KgError, NotFound, QueryRefused
 from kg.namespaces import PREFIXES, graph_iri
+from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
-from kg.query.run import Table, run
+from kg.query.run import run
 from kg.store.embedded import EmbeddedStore
 from kg.store.fill import report_updates
 from kg.store.open import open_store

@@ -17,7 +17,8 @@ from tests.store.servers import answering
 
 from kg.errors import KgError, NotFound, ParseError, QueryTimeout, SourceUnavailable
 from kg.namespaces import graph_iri
-from kg.query.run import Rows, run, stream
+from kg.query.answer import Rows
+from kg.query.run import run, stream
 from kg.rdfio.load import load_file
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.fill import derive

@@ -1,18 +1,22 @@
 """Asking: catalogued questions, files and SPARQL, as `kg query` runs them."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Unpack
 
-from kg.api.options import Files, Options, Param, graphs, term, texts
+from kg.api.options import Files, Options, Param, graphs, paths, term
 from kg.api.result import Result
 from kg.api.triples import Triples
 from kg.errors import KgError, Lang
+from kg.query.about import About, about
+from kg.query.answer import is_empty
 from kg.query.catalogue import Catalogue, CatalogueQuery
+from kg.query.labels import labels_of_triples
 from kg.query.params import ByName
 from kg.query.question import question_of
-from kg.query.run import Table, graphs_of, run, timed
+from kg.query.run import answer, prepare, rows, timed
+from kg.report.texts import texts_at
 from kg.store.protocol import Store
+from kg.store.terms import Term
 
 
 class Asking:
@@ -56,43 +60,33 @@ class Asking:
         >>> g.query("ASK { company:alibaba a kg:Company }")
         True
         """
-        asked = question_of(question) if isinstance(question, str) else question
-        merged, chosen = graphs_of(asked, graphs(with_graphs)), lang or self.lang
-        given = {name: term(name, value) for name, value in (params or {}).items()}
+        query = question_of(question) if isinstance(question, str) else question
+        given, chosen = _given(params), lang or self.lang
         named: list[ByName] = []
         store = self._within(timeout_s)
-        answer = run(
-            store,
-            asked,
-            given,
-            with_graphs=merged,
-            only=only,
-            lang=chosen,
-            label=labels,
-            on_name=named.append,
-        )
-        if isinstance(answer, bool):
-            return answer
-        if isinstance(answer, list):
-            from kg.query.labels import labels_of_triples
+        asked = prepare(store, query, given, with_graphs=graphs(with_graphs), only=only, on_name=named.append)
+        found = answer(store, asked, lang=chosen, label=labels)
+        if isinstance(found, bool):
+            return found
+        if isinstance(found, list):
+            known = labels_of_triples(store, found, chosen, asked.with_graphs) if labels else {}
+            return Triples(found, chosen, known)
 
-            known = labels_of_triples(store, answer, chosen, merged) if labels else {}
-            return Triples(answer, chosen, known)
-        from kg.query.about import about
+        def said() -> About:  # when a page is made of the answer, with a limit of its own
+            return about(self._within(timeout_s), query, given, asked.with_graphs, only)
 
-        said = partial(about, self.store, asked, given, merged, only)
         notes = [one.text for one in named]
-        if answer.is_empty:
+        if found.is_empty:
             from kg.query.empty import no_rows  # late, as evidence: few need it
 
-            notes.append(no_rows(store, asked))
+            notes.append(no_rows(store, query))
         if not evidence and not report:
-            return Result(answer, notes=notes, about=said)
+            return Result(found, notes=notes, about=said)
         from kg.query.evidence import add_evidence
 
-        found = add_evidence(store, answer, texts=texts(report))
-        notes += [found.note] if found.note else []
-        return Result(found.table, evidence_at=len(answer.columns), notes=notes, about=said)
+        evidenced = add_evidence(store, found, texts=texts_at(paths(report)))
+        notes += [evidenced.note] if evidenced.note else []
+        return Result(evidenced.table, evidence_at=len(found.columns), notes=notes, about=said)
 
     def select(
         self,
@@ -152,16 +146,12 @@ class Asking:
         each pattern fits something, but with those before it nothing fits: ?c is listed on ?m
         """
         from kg.query.culprit import explain  # late: asking starts faster
-        from kg.query.run import prepare
 
-        asked = question_of(question) if isinstance(question, str) else question
-        given = {name: term(name, value) for name, value in (params or {}).items()}
-        merged = graphs(with_graphs)
+        query = question_of(question) if isinstance(question, str) else question
         store = self._within(timeout_s)
-        answer = run(store, asked, given, with_graphs=merged, only=only, label=False)
-        is_empty = answer.is_empty if isinstance(answer, Table) else not answer
-        prepared = prepare(store, asked, given, with_graphs=merged, only=only)
-        return "\n".join(explain(store, prepared, lang or self.lang, is_empty=is_empty))
+        asked = prepare(store, query, _given(params), with_graphs=graphs(with_graphs), only=only)
+        without = is_empty(rows(store, asked))  # which no longer come: the first tells
+        return "\n".join(explain(store, asked, lang or self.lang, is_empty=without))
 
     def queries(self) -> tuple[CatalogueQuery, ...]:
         """The catalogued questions, in the order of their ids; each can be given to query.
@@ -171,6 +161,10 @@ class Asking:
         'Regulators and their mandates'
         """
         return tuple(Catalogue().all())
+
+
+def _given(params: Mapping[str, Param] | None) -> dict[str, str | Term]:
+    return {name: term(name, value) for name, value in (params or {}).items()}
 
 
 def another_form(wanted: str) -> KgError:

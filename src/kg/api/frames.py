@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import Text
+from kg.query.answer import Table
 from kg.query.exchange import with_label_columns
-from kg.query.extras import require
-from kg.query.run import Table
-from kg.query.typed import Typed, decimal_size, texts, typed
+from kg.query.typed import Typed, typed
+from kg.rdfio.extras import require
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ def to_pandas(table: Table, labels: bool) -> "pd.DataFrame":
     import pandas as pd  # late: large, and an extra
 
     columns = {}
-    for name, (kind, values) in _columns(table, labels).items():
+    for name, (kind, values, _) in _columns(table, labels).items():
         numbers = [None if v is None else float(v) for v in values] if kind == "decimal" else values  # type: ignore[arg-type]
         columns[name] = pd.Series(numbers, dtype=_PANDAS[kind])
     return pd.DataFrame(columns, index=pd.RangeIndex(len(table.rows)))
@@ -48,21 +48,12 @@ def to_polars(table: Table, labels: bool) -> "pl.DataFrame":
         "text": pl.String,
     }
     columns = []
-    for name, column in _columns(table, labels).items():
-        size = decimal_size(column.values) if column.kind == "decimal" else None
-        columns.append(
-            pl.Series(name, column.values, dtype=pl.Decimal(*size) if size else types[column.kind])
-        )
+    for name, (kind, values, size) in _columns(table, labels).items():
+        columns.append(pl.Series(name, values, dtype=pl.Decimal(*size) if size else types[kind]))
     return pl.DataFrame(columns)
 
 
 def _columns(table: Table, labels: bool) -> dict[str, Typed]:
-    """Name -> the column; decimals of more than 38 digits as text."""
     names, rows = with_label_columns(table) if labels else (table.variables, table.rows)
     cells = list(zip(*rows, strict=True)) or [()] * len(names)
-    found = {}
-    for name, column in zip(names, cells, strict=True):
-        kind, values = typed(column)
-        too_long = kind == "decimal" and decimal_size(values) is None
-        found[name] = Typed("text", texts(column)) if too_long else Typed(kind, values)
-    return found
+    return {name: typed(column) for name, column in zip(names, cells, strict=True)}

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from kg.api.asking import Asking, another_form
-from kg.api.options import Files, graphs, paths, texts
+from kg.api.options import Files, graphs, paths
 from kg.api.result import Result
 from kg.errors import KgError, Lang
+from kg.query.defaults import MAX_STEPS, PATH_LIMIT, SAMPLE_SIZE, SEARCH_LIMIT, SEED
 from kg.query.run import run
+from kg.report.texts import texts_at
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.open import open_store
 
@@ -82,14 +84,14 @@ class Graph(Asking):
         merged, store = graphs(with_graphs), self._within(timeout_s)
         iri = resolve(store, name, with_graphs=merged)
         found = describe(store, iri, lang=lang or self.lang, why=why, with_graphs=merged)
-        return Entity(found, texts(report))
+        return Entity(found, texts_at(paths(report)))
 
     def search(
         self,
         words: str,
         *,
         class_: str | None = None,
-        limit: int = 20,
+        limit: int = SEARCH_LIMIT,
         with_graphs: str | Sequence[str] = (),
         lang: Lang | None = None,
         timeout_s: float | None = None,
@@ -118,8 +120,8 @@ class Graph(Asking):
         start: str,
         end: str,
         *,
-        limit: int = 3,
-        max_steps: int = 6,
+        limit: int = PATH_LIMIT,
+        max_steps: int = MAX_STEPS,
         directed: bool = False,
         avoid: Sequence[str] = (),
         with_graphs: str | Sequence[str] = (),
@@ -149,7 +151,7 @@ class Graph(Asking):
             lang=lang or self.lang,
             with_graphs=merged,
         )
-        return Chains(found, texts(report))
+        return Chains(found, texts_at(paths(report)))
 
     def stats(self, *, lang: Lang | None = None, timeout_s: float | None = None) -> "Stats":
         """Counts of things, claims and figures, by class, basis and section."""
@@ -160,8 +162,8 @@ class Graph(Asking):
 
     def sample(
         self,
-        n: int = 100,
-        seed: str = "2026",
+        n: int = SAMPLE_SIZE,
+        seed: str = SEED,
         *,
         report: Files = (),
         lang: Lang | None = None,
@@ -176,7 +178,7 @@ class Graph(Asking):
         from kg.query.sample import sample
 
         store = self._within(timeout_s)
-        return Result(sample(store, n, seed, lang=lang or self.lang, texts=texts(report)))
+        return Result(sample(store, n, seed, lang=lang or self.lang, texts=texts_at(paths(report))))
 
     def rdflib(self) -> "Dataset":
         """An rdflib Dataset over the same embedded store, read-only; kg.api.dataset lists its limits.

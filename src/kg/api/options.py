@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from kg.api.cell import Cell
 from kg.errors import Lang, QueryParameterError
-from kg.query.entity import Texts
 from kg.store.terms import Term
 
 Files = str | Path | Sequence[str | Path]
@@ -46,14 +45,3 @@ def term(name: str, value: Param) -> str | Term:
             f"参数“{name}”的单元格是空的", f"the cell for the parameter {name!r} is unbound"
         )
     return value.term
-
-
-def texts(report: Files) -> Texts | None:
-    """What stands at each place, for whoever holds the report. Raises ReportError, NotFound."""
-    files = [Path(one) for one in paths(report)]
-    if not files:
-        return None
-    from kg.report.library import load_reports, texts_of  # late: few have the report
-    from kg.settings import root
-
-    return texts_of(files, load_reports(root()))

@@ -9,11 +9,12 @@ from kg.api.frames import to_pandas, to_polars
 from kg.api.row import Row
 from kg.errors import Text
 from kg.query.about import About
+from kg.query.answer import Table
 from kg.query.exchange import with_label_columns
 from kg.query.formats import choose
-from kg.query.results import chunks, form_of, write
-from kg.query.run import Table
+from kg.query.results import DESCRIBED, chunks, form_of, write
 from kg.query.typed import Value, value_of
+from kg.rdfio.media import Media, output_named
 from kg.rdfio.output import write_pieces
 
 if TYPE_CHECKING:
@@ -85,19 +86,25 @@ class Result(Sequence[Row]):
         """The answer in any format that is text: table, csv, tsv, json, xml, markdown, html.
 
         width: columns of a terminal that a table is fitted into. Raises NotFound for an unknown format,
-        OutputError for one that is not text.
+        OutputError for one that is not text; html asks the store for the licence, and raises as it does.
         """
-        lang, about = self.table.lang, self._about()
-        return write(self.table, format_name, lang=lang, width=width, with_labels=labels, about=about)
+        media = output_named(format_name)
+        lang, about = self.table.lang, self._said_in(media)
+        return write(self.table, media.name, lang=lang, width=width, with_labels=labels, about=about)
 
     def save(self, path: str | Path, format_name: str | None = None, *, labels: bool = False) -> None:
         """Writes the answer to a file, whole or not at all; the ending decides on the format (csv, xlsx ...).
 
-        Raises NotFound for an ending that is no format, OutputError for a file that cannot be written.
+        Raises NotFound for an ending that is no format, OutputError for a file that cannot be written; html
+        and xlsx ask the store for the licence, and raise as it does.
         """
         media = choose(format_name, Path(path), form_of(self.table))
-        lang, about = self.table.lang, self._about()
+        lang, about = self.table.lang, self._said_in(media)
         write_pieces(Path(path), chunks(self.table, media.name, lang=lang, with_labels=labels, about=about))
+
+    def _said_in(self, media: Media) -> About | None:
+        """What the answer says of itself, where the format has room for it: the store is asked for it then."""
+        return self._about() if media.name in DESCRIBED else None
 
     def to_pandas(self, *, labels: bool = True) -> "pd.DataFrame":
         """A pandas frame: whole numbers as Int64, others as float64, dates, booleans, all else text.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kg.api.cell import Cell
 from kg.errors import NotFound
-from kg.query.run import Table, text_of
+from kg.query.answer import Table, text_of
 from kg.query.shown import Shown, lines_of
 from kg.query.tracing.status import Status
 from kg.query.typed import Value, value_of

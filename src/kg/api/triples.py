@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, overload
 
 from kg.api.result import Result
 from kg.errors import Lang, Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.formats import choose
 from kg.query.results import chunks, form_of, write
-from kg.query.run import Table
 from kg.rdfio.output import write_pieces
 from kg.store.terms import Triple
 

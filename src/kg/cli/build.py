@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import emit, folder, languages, or_zh
+from kg.cli.options import emit, folder, is_file, languages, or_zh
 
 
 @click.command()
@@ -39,6 +39,6 @@ def command(root: Path, only_check: bool, output: Path | None, lang: str | None)
     texts = {output: build(root)} if output else {root / name: t for name, t in outputs(root).items()}
     for target, text in texts.items():
         emit(text, target)
-        if str(target) != "-":
+        if is_file(target):
             click.echo(f"已写出 {target}" if chinese else f"wrote {target}", err=True)
     return 0

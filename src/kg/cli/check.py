@@ -1,14 +1,13 @@
 """kg check."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from kg.check.violations import Severity
-from kg.cli.options import folder, languages, or_zh, terminal_width
+from kg.cli.options import folder, languages, or_zh, steps, terminal_width
 from kg.errors import Lang, Text
 
 if TYPE_CHECKING:
@@ -56,29 +55,13 @@ def command(
     """
     from kg.check.run import check
 
-    told = _Progress()
-    try:
-        result = check(root, list(source) or None, report, told)
-    finally:
-        told.close()
+    with steps() as tell:
+        result = check(root, list(source) or None, report, tell)
     if form == "json":
         click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2))
     else:
         _show(result, or_zh(lang))
     return 0 if result.conforms else 1
-
-
-class _Progress:
-    """The step that runs, on stderr where that is a terminal."""
-
-    def __call__(self, step: str) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{step} …")
-            sys.stderr.flush()
-
-    def close(self) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[K")
 
 
 def _show(result: "CheckReport", lang: Lang) -> None:
@@ -106,9 +89,9 @@ def _number(count: int, noun: str) -> str:
 
 
 def _table(violations: "tuple[Violation, ...]", lang: Lang) -> str:
+    from kg.query.answer import Table
     from kg.query.catalogue import Column
     from kg.query.layout import to_table
-    from kg.query.run import Table
     from kg.store.terms import Literal
 
     heads = (

@@ -4,13 +4,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import click
 
-from kg.errors import Lang
+from kg.errors import Lang, OutputError
 from kg.rdfio.output import write, write_pieces
 from kg.settings import root
+
+if TYPE_CHECKING:
+    from kg.rdfio.media import Media
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,6 +62,13 @@ def reports(command: F) -> F:
     )(command)
 
 
+def outputs(command: F) -> F:
+    """--output: the file that is written; standard output for none and '-'."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file."
+    )(command)
+
+
 def folder(command: F) -> F:
     """--root: the checkout that is built or checked."""
     return click.option(
@@ -81,30 +91,48 @@ def ui() -> Lang:
     return "en" if click.get_current_context().find_root().obj == "en" else "zh"
 
 
+def is_file(output: Path | None) -> TypeGuard[Path]:
+    """Whether --output names a file; standard output is meant by None and '-'."""
+    return output is not None and str(output) != "-"
+
+
 def terminal_width(output: Path | None = None) -> int | None:
     """Columns of the terminal that the output goes to; None where it goes elsewhere."""
-    if output is not None or not sys.stdout.isatty():
+    if is_file(output) or not sys.stdout.isatty():
         return None
     import shutil  # late: it brings the archive formats with it
 
     return shutil.get_terminal_size().columns
 
 
+def must_be_writable(media: "Media", output: Path | None) -> None:
+    """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
+    if media.name in ("parquet", "arrow"):
+        from kg.query.columnar import available
+
+        available()
+    if media.binary and sys.stdout.isatty() and not is_file(output):
+        raise OutputError(
+            f"{media.name} 不是文本，不能显示在终端；请用 -o 文件{media.extensions[0]}",
+            f"{media.name} is not text for a terminal; use -o FILE{media.extensions[0]}",
+        )
+
+
 def emit(text: str, output: Path | None) -> None:
-    """Write text to the file, whole or not at all, or to standard output for None and '-'."""
-    if output is None or str(output) == "-":
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    else:
+    """Write text to the file, whole or not at all, else to standard output."""
+    if is_file(output):
         write(output, text)
+    else:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
 def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
-    """Write pieces as they come: to the file, whole or not at all, or to standard output for None and '-'."""
-    if output is None or str(output) == "-":
+    """Write pieces as they come: to the file, whole or not at all, else to standard output."""
+    if is_file(output):
+        write_pieces(output, pieces)
+    else:
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
-    else:
-        write_pieces(output, pieces)
 
 
 @contextmanager

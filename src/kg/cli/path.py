@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import things
-from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, terminal_width, ui
+from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sources, terminal_width, ui
 from kg.errors import Text
+from kg.query.defaults import MAX_STEPS, PATH_LIMIT
 
 
 @click.command()
@@ -15,14 +16,14 @@ from kg.errors import Text
 @click.option(
     "--limit",
     type=click.IntRange(min=1, max=100),
-    default=3,
+    default=PATH_LIMIT,
     show_default=True,
     help="至多几条 · How many paths at most.",
 )
 @click.option(
     "--max-steps",
     type=click.IntRange(min=1, max=10),
-    default=6,
+    default=MAX_STEPS,
     show_default=True,
     help="每条至多几步 · How many steps a path may have.",
 )
@@ -43,7 +44,7 @@ from kg.errors import Text
     show_default=True,
 )
 @reports
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @graphs
 @sources
 @languages
@@ -72,10 +73,10 @@ def command(
     \b
     Example: kg path 市场监管总局 消费者权益
     """
-    from kg.cli.query import texts_at
     from kg.names.resolve import resolve
     from kg.query.path import find_paths
     from kg.query.path_text import to_json, to_md, to_text
+    from kg.report.texts import texts_at
     from kg.store.open import open_store
 
     store = open_store(source)

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import parameters, questions
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, terminal_width, ui
-from kg.errors import OutputError, QueryParameterError
+from kg.cli.options import (
+    emit_pieces,
+    graphs,
+    languages,
+    must_be_writable,
+    or_zh,
+    outputs,
+    sources,
+    terminal_width,
+    ui,
+)
+from kg.errors import QueryParameterError
 
 if TYPE_CHECKING:
     from kg.errors import Lang
+    from kg.query.answer import Answer, Asked, Rows
     from kg.query.params import ByName
-    from kg.query.run import Answer, Asked, Rows
-    from kg.rdfio.media import Media
     from kg.store.protocol import Store
 
 
@@ -74,7 +83,7 @@ if TYPE_CHECKING:
     metavar="URL",
     help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @graphs
 @sources
 @languages
@@ -104,101 +113,75 @@ def command(
     store = open_store(source, ahead=True)  # while the rest is imported and the question is read
     from kg.cli.limit import stop_after
     from kg.query.about import about
+    from kg.query.answer import Table, is_empty
     from kg.query.empty import no_rows
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
     from kg.query.question import in_utf8, question_of
-    from kg.query.results import LABELLED, STREAMING, chunks
-    from kg.query.run import Table, graphs_of, prepare, run, stream
+    from kg.query.results import DESCRIBED, LABELLED, STREAMING, chunks
+    from kg.query.run import answer, prepare, rows
 
-    asked = in_utf8(sys.stdin.buffer.read(), "-") if question == "-" else question_of(question)
-    text = asked if isinstance(asked, str) else asked.text
+    query = in_utf8(sys.stdin.buffer.read(), "-") if question == "-" else question_of(question)
+    text = query if isinstance(query, str) else query.text
     media = choose(format_, output, form_of_query(text))  # before the query is run, not after
     must_be_writable(media, output)
     given = _params(params)
     timer = stop_after(timeout_s, ui())
     click.get_current_context().call_on_close(timer.cancel)
-    merged = graphs_of(asked, with_graphs)
-    evidence = evidence or report_given()
-    answer: Answer | Rows
+    asked = prepare(
+        store,
+        query,
+        given,
+        with_graphs=with_graphs,
+        only=only,
+        on_name=_tell,
+        allowed_services=services,
+    )
+    merged = asked.with_graphs
+    evidence = evidence or _report_given()
+    found: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
-        answer = stream(
-            store,
-            asked,
-            given,
-            with_graphs=merged,
-            only=only,
-            on_name=_tell,
-            allowed_services=services,
-        )
+        found = rows(store, asked)
     else:
-        named = labels or media.name in LABELLED
-        answer = run(
-            store,
-            asked,
-            given,
-            with_graphs=merged,
-            only=only,
-            lang=or_zh(lang),
-            label=named,
-            on_name=_tell,
-            allowed_services=services,
-        )
-    is_empty = not answer if isinstance(answer, bool | list) else answer.is_empty
-    if is_empty and not isinstance(answer, bool | list):
-        click.echo(f"kg: {no_rows(store, asked).in_(ui())}", err=True)
+        found = answer(store, asked, lang=or_zh(lang), label=labels or media.name in LABELLED)
+    without = is_empty(found)
+    if without and not isinstance(found, bool | list):
+        click.echo(f"kg: {no_rows(store, query).in_(ui())}", err=True)
     if explained:
-        _explain(
-            store,
-            prepare(store, asked, given, with_graphs=merged, only=only, allowed_services=services),
-            ui(),
-            is_empty=is_empty,
-        )
-    if evidence and isinstance(answer, Table):
+        _explain(store, asked, ui(), without=without)
+    if evidence and isinstance(found, Table):
         from kg.query.evidence import add_evidence  # late: queries without it start faster
+        from kg.report.texts import texts_at
 
-        evidenced = add_evidence(store, answer, texts=texts_at(report))
-        answer = evidenced.table
+        evidenced = add_evidence(store, found, texts=texts_at(report))
+        found = evidenced.table
         if evidenced.note:
             click.echo(f"kg: {evidenced.note.in_(ui())}", err=True)
     pieces = chunks(
-        answer,
+        found,
         media.name,
         lang=or_zh(lang),
         width=terminal_width(output),
         with_labels=labels,
-        about=about(store, asked, given, merged, only) if media.name in ("html", "xlsx") else None,
-        labels=labels_of_triples(store, answer, or_zh(lang), merged)
-        if isinstance(answer, list) and media.name in LABELLED
+        about=about(store, query, given, merged, only) if media.name in DESCRIBED else None,
+        labels=labels_of_triples(store, found, or_zh(lang), merged)
+        if isinstance(found, list) and media.name in LABELLED
         else None,
     )
     emit_pieces(pieces, output)
 
 
-def _explain(store: "Store", asked: "Asked", lang: "Lang", *, is_empty: bool) -> None:
+def _explain(store: "Store", asked: "Asked", lang: "Lang", *, without: bool) -> None:
     """On stderr: the query in words, and what left it without an answer."""
     from kg.query.culprit import explain
 
-    words, *why = explain(store, asked, lang, is_empty=is_empty)
+    words, *why = explain(store, asked, lang, is_empty=without)
     click.echo(words, err=True)
     for line in why:
         click.echo(f"kg: {line}", err=True)
 
 
-def must_be_writable(media: "Media", output: Path | None) -> None:
-    """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
-    if media.name in ("parquet", "arrow"):
-        from kg.query.columnar import available
-
-        available()
-    if media.binary and sys.stdout.isatty() and (output is None or str(output) == "-"):
-        raise OutputError(
-            f"{media.name} 不是文本，不能显示在终端；请用 -o 文件{media.extensions[0]}",
-            f"{media.name} is not text for a terminal; use -o FILE{media.extensions[0]}",
-        )
-
-
-def report_given() -> bool:
+def _report_given() -> bool:
     """Whether --report stands on the command line: then the sentences are wanted."""
     source = click.get_current_context().get_parameter_source("report")
     return source is click.core.ParameterSource.COMMANDLINE
@@ -230,13 +213,3 @@ def _param(text: str) -> tuple[str, str]:
             f"参数应写作 名称=值，收到“{text}”", f"a parameter is written NAME=VALUE; got {text!r}"
         )
     return name, value
-
-
-def texts_at(files: tuple[Path, ...]) -> dict[str, str] | None:
-    """What stands at each place, for whoever holds the report, or several of them."""
-    if not files:
-        return None
-    from kg.report.library import load_reports, texts_of
-    from kg.settings import root
-
-    return texts_of(files, load_reports(root()))

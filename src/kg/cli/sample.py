@@ -4,16 +4,22 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import emit, languages, or_zh, reports, sources, terminal_width
+from kg.cli.options import emit, languages, or_zh, outputs, reports, sources, terminal_width
+from kg.query.defaults import SAMPLE_SIZE, SEED
 
 
 @click.command()
 @click.option(
-    "--n", "count", type=click.IntRange(min=1), default=100, show_default=True, help="抽取数 · How many."
+    "--n",
+    "count",
+    type=click.IntRange(min=1),
+    default=SAMPLE_SIZE,
+    show_default=True,
+    help="抽取数 · How many.",
 )
 @click.option(
     "--seed",
-    default="2026",
+    default=SEED,
     show_default=True,
     help="种子：同一种子抽出同样的陈述 · The same seed draws the same claims.",
 )
@@ -26,7 +32,7 @@ from kg.cli.options import emit, languages, or_zh, reports, sources, terminal_wi
     show_default=True,
 )
 @reports
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @sources
 @languages
 def command(
@@ -43,9 +49,9 @@ def command(
     \b
     Example: kg sample --n 20 --seed 7 --lang en -f markdown
     """
-    from kg.cli.query import texts_at
     from kg.query.results import write
     from kg.query.sample import sample
+    from kg.report.texts import texts_at
     from kg.store.open import open_store
 
     table = sample(open_store(source), count, seed, lang=or_zh(lang), texts=texts_at(report))

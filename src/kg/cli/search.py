@@ -4,7 +4,18 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, terminal_width, ui
+from kg.cli.options import (
+    emit_pieces,
+    graphs,
+    languages,
+    must_be_writable,
+    or_zh,
+    outputs,
+    sources,
+    terminal_width,
+    ui,
+)
+from kg.query.defaults import SEARCH_LIMIT
 
 
 @click.command()
@@ -15,7 +26,7 @@ from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, termi
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=20,
+    default=SEARCH_LIMIT,
     show_default=True,
     help="至多几行 · How many rows at most.",
 )
@@ -27,7 +38,7 @@ from kg.cli.options import emit_pieces, graphs, languages, or_zh, sources, termi
     help="table csv tsv json xml markdown html xlsx parquet arrow；不给则看 -o 的扩展名 · "
     "When not given, the ending of -o decides.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @graphs
 @sources
 @languages
@@ -48,7 +59,6 @@ def command(
     \b
     Example: kg search 数据 产权
     """
-    from kg.cli.query import must_be_writable
     from kg.query.formats import choose
     from kg.query.results import chunks
     from kg.query.search import how_many, search

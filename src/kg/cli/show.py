@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import things
-from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, terminal_width
+from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sources, terminal_width
 
 
 @click.command()
@@ -17,7 +17,7 @@ from kg.cli.options import emit, graphs, languages, or_zh, reports, sources, ter
     "--format", "-f", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
 @reports
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件 · Write to a file.")
+@outputs
 @graphs
 @sources
 @languages
@@ -36,11 +36,11 @@ def command(
     \b
     Example: kg show 阿里巴巴 --why --lang en
     """
-    from kg.cli.query import texts_at
     from kg.names.resolve import resolve
     from kg.query.describe import describe
     from kg.query.entity_json import to_json
     from kg.query.entity_text import to_text
+    from kg.report.texts import texts_at
     from kg.store.open import open_store
 
     store = open_store(source)

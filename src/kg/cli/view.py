@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import lenses, things
-from kg.cli.options import emit, emit_pieces, graphs, languages, or_zh, sources, ui
-from kg.cli.query import must_be_writable
+from kg.cli.options import emit, emit_pieces, graphs, languages, must_be_writable, or_zh, sources, ui
 from kg.errors import OutputError, Text
 
 if TYPE_CHECKING:

@@ -11,6 +11,13 @@ from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, serialise
 
 
+def things_of(store: Store, class_: str, with_graphs: Sequence[str] = ()) -> set[str]:
+    """The IRIs of the things of a class (IRI) or of one below it."""
+    query = f"SELECT DISTINCT ?thing WHERE {{ {of_class(class_)}}}"
+    rows = select(store, query, with_graphs=with_graphs).rows
+    return {row[0].value for row in rows if isinstance(row[0], Iri)}
+
+
 def among(
     store: Store, iris: Iterable[str], class_: str | None, with_graphs: Sequence[str] = ()
 ) -> list[str]:
@@ -24,12 +31,17 @@ def among(
 
 
 def class_curie(store: Store, iri: str, with_graphs: Sequence[str] = ()) -> str | None:
-    """The class of a thing as a CURIE: the one it is named by, else its first; None for no thing of the store."""
+    """The class of a thing (main_class) as a CURIE; None for no thing of the store."""
     query = f"SELECT DISTINCT ?class WHERE {{ {serialise(Iri(iri))} a ?class }}"
     rows = select(store, query, with_graphs=with_graphs).rows
-    types = sorted(row[0].value for row in rows if isinstance(row[0], Iri))
+    found = main_class(iri, sorted(row[0].value for row in rows if isinstance(row[0], Iri)))
+    return None if found is None else shorten(found)
+
+
+def main_class(iri: str, types: Sequence[str]) -> str | None:
+    """Of the classes (IRIs) of a thing the one that its prefix stands for, else the first; None without any."""
     named = class_of(iri)
-    return shorten(named if named in types else types[0]) if types else None
+    return named if named in types else next(iter(types), None)
 
 
 def class_named(store: Store, text: str) -> str:

@@ -7,8 +7,8 @@ from typing import Final
 from kg import __version__
 from kg.errors import Text
 from kg.namespaces import PREFIXES
+from kg.query.answer import text_of
 from kg.query.catalogue import CatalogueQuery
-from kg.query.run import text_of
 from kg.settings import BASE
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.errors import Lang
 from kg.namespaces import KG, PREFIXES
 from kg.query.lookup import Values, iris, look_up, text_of
 from kg.query.places import in_order
@@ -53,6 +54,11 @@ class Claim:
             and self.basis is not None
             and self.basis.iri in PLAIN_BASES
         )
+
+    def qualified(self, lang: Lang) -> str:
+        """The qualifiers in one line, with their names; nothing without any."""
+        colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
+        return stop.join(f"{name.label}{colon}{words}" for name, words in self.qualifiers)
 
 
 class Claims:

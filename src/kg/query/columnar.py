@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import Text
-from kg.query.extras import require
-from kg.query.typed import decimal_size, texts, typed
+from kg.query.typed import typed
+from kg.rdfio.extras import require
 from kg.store.protocol import Row
 from kg.store.terms import Term
 
@@ -19,8 +19,7 @@ def available() -> None:
 def to_columns(names: Sequence[str], rows: Sequence[Row], format_name: str) -> Iterator[bytes]:
     """The file in one piece. format_name: 'parquet' or 'arrow'.
 
-    The type of a column is that of kg.query.typed, text for decimals of more than 38 digits; unbound is
-    null. Raises NotFound without pyarrow.
+    The type of a column is that of kg.query.typed; unbound is null. Raises NotFound without pyarrow.
     """
     available()
     import pyarrow  # late: large, and an extra
@@ -40,11 +39,8 @@ def to_columns(names: Sequence[str], rows: Sequence[Row], format_name: str) -> I
 
 
 def _column(pyarrow: Any, cells: Sequence[Term | None]) -> Any:
-    kind, values = typed(cells)
-    if kind == "decimal":
-        size = decimal_size(values)
-        if size is None:
-            return pyarrow.array(texts(cells), pyarrow.string())
+    kind, values, size = typed(cells)
+    if size is not None:
         return pyarrow.array(values, pyarrow.decimal128(*size))
     types = {
         "integer": pyarrow.int64,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import Lang
+from kg.query.answer import Asked
 from kg.query.inwords import Explained, Line, in_words
-from kg.query.run import Asked
 from kg.sparql.clauses import text_of_item
 from kg.sparql.structure import Item, Optional, Untraced
 from kg.store.protocol import Dataset, Store

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.errors import Lang
-from kg.namespaces import KG, PLACES, PREFIXES, class_of
+from kg.names.classes import main_class
+from kg.namespaces import KG, PLACES, PREFIXES
 from kg.query.claims import EVIDENCE, OBJECT, PREDICATE, SUBJECT, Claim, Claims
 from kg.query.entity import Description, Inferred, Mention, Statement
 from kg.query.explain import Derivations, Proof, inferred_edges
@@ -137,9 +138,8 @@ def _of_class(nodes: Values, name: str) -> set[str]:
 
 
 def _classes(store: Store, iri: str, types: Sequence[str], *, above: bool) -> list[str]:
-    """The class the thing is named by, else its first one; then those above it, the nearest first."""
-    named = class_of(iri)
-    own = named if named in types else next(iter(types), None)
+    """The class of the thing; then those above it, the nearest first."""
+    own = main_class(iri, types)
     if own is None or not above:
         return [] if own is None else [own]
     text = (

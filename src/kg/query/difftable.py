@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import KG, shorten
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.diff import Difference, count
 from kg.query.layout import to_table
-from kg.query.run import Table
 from kg.query.snapshot import Grounds
 from kg.store.terms import Literal
 

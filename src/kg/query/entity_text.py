@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.errors import Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.claims import Claim
 from kg.query.entity import Description, Inferred, Mention, Statement, Texts
 from kg.query.explain import Proof
 from kg.query.layout import safe, to_table
 from kg.query.marking import mark
-from kg.query.run import Table
 from kg.query.wording import Name
 from kg.store.protocol import Row
 from kg.store.terms import Literal
@@ -36,7 +36,7 @@ def to_text(found: Description, *, width: int | None = None, texts: Texts | None
 
     width: columns of the terminal that tables are fitted into. texts: adds the sentences themselves.
     """
-    return "\n".join(f"{section}" for section in _Page(found, width, texts).sections() if section)
+    return "\n".join(filter(None, _Page(found, width, texts).sections()))
 
 
 class _Page:
@@ -97,7 +97,7 @@ class _Page:
                     "thing": _named(one.other),
                     "basis": one.claim.basis.label if one.claim.basis else "",
                     "modality": one.claim.modality.label if one.claim.modality else "",
-                    "qualifiers": self._qualifiers(one.claim),
+                    "qualifiers": one.claim.qualified(self._lang),
                     "evidence": self._addresses(one.claim.evidence),
                     "sentence": self._texts(one.claim),
                 }
@@ -143,17 +143,13 @@ class _Page:
         elif claim:
             names = (claim.basis.label if claim.basis else "", claim.modality.label if claim.modality else "")
             parts = [
-                *filter(None, (*names, self._qualifiers(claim))),
+                *filter(None, (*names, claim.qualified(self._lang))),
                 self._cited(proof.evidence),
                 _curie(claim),
             ]
         else:
             parts = [Text("结构", "structure").in_(self._lang), *filter(None, [self._cited(proof.evidence)])]
         return f"  [{safe('; '.join(parts))}]"
-
-    def _qualifiers(self, claim: Claim) -> str:
-        colon, stop = ("：", "；") if self._lang == "zh" else (": ", "; ")
-        return stop.join(f"{name.label}{colon}{words}" for name, words in claim.qualifiers)
 
     def _addresses(self, places: Iterable[str]) -> str:
         addresses, citations = self._found.addresses, self._found.citations

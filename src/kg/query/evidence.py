@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 
 from kg.errors import Text
 from kg.namespaces import is_id, shorten
+from kg.query.answer import Table, text_of
 from kg.query.catalogue import Column
 from kg.query.labels import labels
 from kg.query.marking import ends_of_claims, mark, names_of
 from kg.query.places import addresses_of
-from kg.query.run import Table, text_of
 from kg.query.tracing.grounds import Grounds, ground
 from kg.query.tracing.status import Status
 from kg.sparql.structure import Unreadable

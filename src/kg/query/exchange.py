@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.errors import OutputError
-from kg.query.run import Rows, Table, text_of
+from kg.query.answer import Rows, Table, text_of
 from kg.query.xmltext import attribute, text
 from kg.store.protocol import Row
 from kg.store.terms import XSD_STRING, BlankNode, Iri, Term, serialise, tagged

@@ -10,7 +10,7 @@ from kg.query.claims import EVIDENCE, OBJECT, PREDICATE, SUBJECT, Claim, Claims,
 from kg.query.lookup import iris, label_of, look_up, text_of
 from kg.query.places import in_order
 from kg.query.wording import Edge, Name, Wording
-from kg.store.protocol import Dataset, Solutions, Store
+from kg.store.protocol import Dataset, Store, select
 from kg.store.terms import Iri, Term, serialise
 
 RECORDS: Final = ("derivations",)
@@ -117,8 +117,7 @@ def inferred_edges(store: Store, about: str) -> list[Edge]:
         f"SELECT ?s ?p ?o WHERE {{ {{ {term} ?p ?o BIND ({term} AS ?s) }} UNION {{ ?s ?p {term} BIND ({term} AS ?o) }} "
         f"FILTER (?p != <{_TYPE}>) }}"
     )
-    rows = _select(store, text, "inferred")
-    return sorted({(s, p, o) for s, p, o in rows})
+    return sorted({(s, p, o) for s, p, o in _iri_rows(store, text, "inferred")})
 
 
 def _records_of(store: Store, about: str) -> list[str]:
@@ -126,12 +125,11 @@ def _records_of(store: Store, about: str) -> list[str]:
     text = (
         f"SELECT ?i WHERE {{ VALUES ?end {{ <{SUBJECT}> <{OBJECT}> }} ?i ?end {term} ; a <{KG}Inference> }}"
     )
-    return [iri for (iri,) in _select(store, text, *RECORDS)]
+    return [iri for (iri,) in _iri_rows(store, text, *RECORDS)]
 
 
-def _select(store: Store, text: str, *graphs: str) -> list[list[str]]:
+def _iri_rows(store: Store, text: str, *graphs: str) -> list[list[str]]:
     """The rows of a SELECT over named graphs alone, those whose cells are all IRIs."""
-    answer = store.query(text, dataset=Dataset(graphs, ()))
-    rows = answer.rows if isinstance(answer, Solutions) else []
+    rows = select(store, text, dataset=Dataset(graphs, ())).rows
     read = ([cell.value for cell in row if isinstance(cell, Iri)] for row in rows)
     return [cells for cells, row in zip(read, rows, strict=True) if len(cells) == len(row)]

@@ -185,7 +185,7 @@ class _Teller:
         text = _flat(item.text)
         word = (_WORD.match(text) or [""])[0].upper()
         if word == "VALUES":
-            if "UNDEF" in text.upper() and text.upper().count("UNDEF") == 1 and "(" not in text:
+            if text.upper().count("UNDEF") == 1 and "(" not in text:
                 return ""  # a parameter that was left out
             return self._say(f"给定：{text[7:]}", f"given: {text[7:]}")
         said = {

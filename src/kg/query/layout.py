@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.errors import Text
+from kg.query.answer import Table
 from kg.query.marking import CLOSE, OPEN
-from kg.query.run import Table
 from kg.query.shown import Shown, lines_of, shown
 from kg.sparql.width import char_width
 from kg.sparql.width import width as width_of

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import Lang, Text
 from kg.query.about import About
+from kg.query.answer import Table
 from kg.query.layout import YES_NO, safe
-from kg.query.run import Table
 from kg.query.shown import Shown, lines_of, shown
 from kg.store.terms import Iri, Literal, Term
 
@@ -24,17 +24,19 @@ _LINKED: Final = ("http://", "https://")
 def to_html(answer: Table | bool, about: About, lang: Lang) -> Iterator[str]:
     """The page, piece by piece, to be written as UTF-8. lang: the language of its own words."""
     style = resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     columns = shown(answer, beside=True) if isinstance(answer, Table) else []
-    yield from _template("page.html.j2").generate(
+    comma = "，" if lang == "zh" else ", "
+    count = len(answer.rows) if isinstance(answer, Table) else 0
+    template = environment("kg.query").get_template("page.html.j2")
+    yield from template.generate(
         lang=lang,
         about=about,
         style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=f"default-src 'none'; style-src {csp_hash(style)}; base-uri 'none'; form-action 'none'",
         yes_no=YES_NO[answer].in_(lang) if isinstance(answer, bool) else None,
         columns=columns,
         rows=_rows(answer, columns) if isinstance(answer, Table) else (),
-        count=len(answer.rows) if isinstance(answer, Table) else 0,
+        caption=f"{about.title.in_(lang)}{comma}{how_many(count, count).in_(lang)}",
     )
 
 
@@ -44,7 +46,8 @@ def to_fragment(table: Table, limit: int) -> str:
     limit: rows at most. The words are those of the table's language; IRIs are shown by their labels.
     """
     columns = shown(table, beside=False)
-    return _template("table.html.j2").render(
+    template = environment("kg.query").get_template("table.html.j2")
+    return template.render(
         caption=how_many(len(table.rows), limit).in_(table.lang),
         columns=columns,
         rows=_rows(replace(table, rows=table.rows[:limit]), columns),
@@ -76,16 +79,21 @@ def _cell(table: Table, one: Shown, cell: Term | None) -> dict[str, Any]:
     return {"lines": [safe(line) for line in lines_of(table, one, cell)], "href": href, "lang": lang}
 
 
+def csp_hash(text: str) -> str:
+    """The source expression of an inline style or script. https://www.w3.org/TR/CSP3/#grammardef-hash-source"""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 @cache
-def _template(name: str) -> "jinja2.Template":
+def environment(package: str) -> "jinja2.Environment":
+    """The templates of a package: all that they are given is escaped, and nothing may be lacking."""
     import jinja2  # late: only pages pay for it
 
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("kg.query", "."),
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(package, "."),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template(name)

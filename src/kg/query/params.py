@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from kg.errors import Ambiguous, KgError, NotFound, QueryParameterError, Text
-from kg.names.classes import among, class_curie
-from kg.names.read import Named, of_class
+from kg.names.classes import among, class_curie, things_of
+from kg.names.read import Named
 from kg.names.resolve import as_iri, by_name, only
 from kg.namespaces import CLASS_PREFIX, PREFIXES, SLUG, expand, shorten
 from kg.query.catalogue import CatalogueQuery, Param
 from kg.query.lookup import label_of, look_up
 from kg.sparql.bind import unknown_parameter
-from kg.store.protocol import Store, select
+from kg.store.protocol import Store
 from kg.store.terms import Iri, Literal, Term, serialise, tagged
 
 _QUOTED: Final = re.compile(r'"(.*)"(?:@([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)|\^\^(\S+))?', re.DOTALL)
@@ -143,9 +143,7 @@ class _Reader:
         wanted = _class(param)
         if wanted is None or among(self._store, [iri], wanted, self._graphs):
             return
-        query = f"SELECT DISTINCT ?thing WHERE {{ {of_class(wanted)}}}"
-        rows = select(self._store, query, with_graphs=self._graphs).rows
-        known = sorted(shorten(row[0].value) for row in rows if isinstance(row[0], Iri))
+        known = sorted(map(shorten, things_of(self._store, wanted, self._graphs)))
         near = difflib.get_close_matches(shorten(iri), known, n=5, cutoff=0.5)
         kind = class_curie(self._store, iri, self._graphs)
         zh = f"，而是 {kind}" if kind else ""

@@ -6,14 +6,13 @@ from itertools import islice, pairwise
 
 from kg.errors import KgError, Lang
 from kg.query.claims import Claim, Claims
+from kg.query.defaults import MAX_STEPS, PATH_LIMIT
 from kg.query.links import Link, Links
 from kg.query.marking import names_of
 from kg.query.places import addresses_of
 from kg.query.shortest import shortest_paths
 from kg.query.wording import Name, Wording
 from kg.store.protocol import Store
-
-MAX_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def find_paths(
     start: str,
     end: str,
     *,
-    limit: int = 3,
+    limit: int = PATH_LIMIT,
     max_steps: int = MAX_STEPS,
     directed: bool = False,
     avoid: Iterable[str] = (),

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kg.errors import Text
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.entity import Texts
 from kg.query.entity_json import Places, name_record
 from kg.query.layout import plain, safe, to_markdown, to_table
 from kg.query.marking import mark
 from kg.query.path import Path, Paths, Step
-from kg.query.run import Table
 from kg.store.terms import Literal
 
 _COLUMNS: Final = (

@@ -6,15 +6,17 @@ from typing import Final
 from kg.errors import Lang, OutputError
 from kg.query import exchange
 from kg.query.about import About
+from kg.query.answer import Answer, Rows, Table
 from kg.query.formats import check, choose
 from kg.query.layout import YES_NO, to_markdown, to_table
-from kg.query.run import Answer, Rows, Table
 from kg.rdfio.media import BOOLEAN, GRAPH, RESULTS, ROWS, Media, output_named
 
 # Formats that are written while the rows are still coming.
 STREAMING: Final = tuple(media.name for media in RESULTS)
 # Formats that show labels without being asked.
 LABELLED: Final = ("table", "markdown", "html", "xlsx", "graphml")
+# Formats that say of the answer where it is from.
+DESCRIBED: Final = ("html", "xlsx")
 
 
 def form_of(answer: Answer | Rows) -> str:
@@ -68,8 +70,8 @@ def write(
     if format_name is not None and output_named(format_name).binary:
         check(output_named(format_name), form_of(answer))
         raise OutputError(
-            f"{format_name} 不是文本；请用 kg.query.results.chunks",
-            f"{format_name} is not text; use kg.query.results.chunks",
+            f"{format_name} 不是文本；请写到文件（save）",
+            f"{format_name} is not text: write it to a file (save)",
         )
     pieces = chunks(
         answer,

@@ -1,12 +1,12 @@
 """Running a question: guard, parameters, standard prefixes, execution, labels."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, Lang, QueryRefused, QuerySyntaxError, Text
 from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
+from kg.query.answer import Answer, Asked, Rows, Table, text_of
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
 from kg.sparql.bind import bind
@@ -15,63 +15,10 @@ from kg.sparql.kept import kept
 from kg.sparql.prologue import complete, graph_clauses
 from kg.sparql.tokens import significant
 from kg.store.protocol import REPORT, Dataset, Row, Solutions, Store, Stream
-from kg.store.terms import Iri, Literal, Term, Triple
+from kg.store.terms import Iri, Term, Triple
 
 if TYPE_CHECKING:
     from kg.query.params import OnName
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked of the store: the query with its parameters bound, and the graphs it saw.
-
-    written: the same before standard prefixes were declared, in which people look for a place; text if None.
-    """
-
-    text: str
-    with_graphs: tuple[str, ...] = ()
-    dataset: Dataset | None = None
-    written: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer to a SELECT: columns with headings, rows in the engine's order, labels of the IRIs.
-
-    labels: IRI -> label in `lang`, for those that have one. citations: address -> citation in words,
-    filled by kg.query.evidence. asked: the query behind it, which evidence is traced by; None for a table
-    that no query gave. beside: whether tables for reading show the IRIs too, each with its label beside it
-    (the columns of a free query), or labels in their place (a catalogued question, whose headings are
-    written for readers).
-    """
-
-    columns: tuple[Column, ...]
-    rows: list[Row]
-    lang: Lang
-    labels: Mapping[str, str] = field(default_factory=dict)
-    citations: Mapping[str, str] = field(default_factory=dict)
-    asked: Asked | None = field(default=None, compare=False)
-    beside: bool = False
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.rows
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The answer to a SELECT while its rows are still coming: they can be gone through once."""
-
-    variables: tuple[str, ...]
-    rows: Iterator[Row]
-    is_empty: bool
-
-
-Answer = Table | list[Triple] | bool
 
 
 def run(
@@ -108,14 +55,7 @@ def run(
         on_name=on_name,
         allowed_services=allowed_services,
     )
-    result = _execute(store, asked)
-    if not isinstance(result, Stream):
-        return result
-    found = Solutions(result.variables, list(result.rows))
-    columns = query.columns if not isinstance(query, str) else _plain_columns(found)
-    rows = list(_ordered(found.variables, found.rows, [column.name for column in columns]))
-    known = labels(store, _named_in(columns, rows), lang, asked.with_graphs) if label else {}
-    return Table(columns, rows, lang, known, asked=asked, beside=isinstance(query, str))
+    return answer(store, asked, lang=lang, label=label)
 
 
 def stream(
@@ -143,13 +83,30 @@ def stream(
         on_name=on_name,
         allowed_services=allowed_services,
     )
+    return rows(store, asked)
+
+
+def answer(store: Store, asked: Asked, *, lang: Lang = "zh", label: bool = True) -> Answer:
+    """The answer to what was prepared. lang, label, what it returns and raises: as in run."""
     result = _execute(store, asked)
     if not isinstance(result, Stream):
         return result
-    names = result.variables if isinstance(query, str) else tuple(column.name for column in query.columns)
-    rows = iter(_ordered(result.variables, result.rows, names))
-    first = next(rows, None)
-    return Rows(names, iter(()) if first is None else chain((first,), rows), first is None)
+    found = Solutions(result.variables, list(result.rows))
+    columns = _plain_columns(found) if asked.columns is None else asked.columns
+    ordered = list(_ordered(found.variables, found.rows, [column.name for column in columns]))
+    known = labels(store, _named_in(columns, ordered), lang, asked.with_graphs) if label else {}
+    return Table(columns, ordered, lang, known, asked=asked, beside=asked.columns is None)
+
+
+def rows(store: Store, asked: Asked) -> Rows | list[Triple] | bool:
+    """As answer, without labels, the rows of a SELECT one after the other; raises as stream does."""
+    result = _execute(store, asked)
+    if not isinstance(result, Stream):
+        return result
+    names = result.variables if asked.columns is None else tuple(column.name for column in asked.columns)
+    ordered = iter(_ordered(result.variables, result.rows, names))
+    first = next(ordered, None)
+    return Rows(names, iter(()) if first is None else chain((first,), ordered), first is None)
 
 
 def timed(store: Store, timeout_s: float | None) -> Store:
@@ -177,7 +134,10 @@ def prepare(
     on_name: "OnName | None" = None,
     allowed_services: Collection[str] = (),
 ) -> Asked:
-    """What run asks of the store: guarded, parameters bound, standard prefixes declared. Raises as run does."""
+    """What is asked of the store: guarded, parameters bound, standard prefixes declared. For answer and rows.
+
+    Arguments and errors as in run.
+    """
     graphs = graphs_of(query, with_graphs)
     text = query if isinstance(query, str) else query.text
     check(text, allowed_services=allowed_services)
@@ -195,7 +155,8 @@ def prepare(
             )
         dataset = Dataset((f"{REPORT_GRAPHS}{only}", *graphs))
     bound = bind(text, _terms(store, query, params or {}, graphs, on_name))
-    return Asked(complete(bound).text, graphs, dataset, bound)
+    columns = None if isinstance(query, str) else query.columns
+    return Asked(complete(bound).text, graphs, dataset, bound, columns)
 
 
 def _named_in(columns: Sequence[Column], rows: Sequence[Row]) -> set[str]:
@@ -275,10 +236,3 @@ def _ordered(found: Sequence[str], rows: Iterable[Row], names: Sequence[str]) ->
         lacking = ", ".join(sorted(set(names) - places.keys()))
         raise KgError(f"答复里缺少变量：{lacking}", f"the reply lacks variables: {lacking}")
     return (tuple(row[places[name]] for name in names) for row in rows)
-
-
-def text_of(cell: Term | None) -> str:
-    """A cell as plain text: an IRI in full, a literal's value, nothing where unbound."""
-    if cell is None:
-        return ""
-    return cell.value if isinstance(cell, Iri | Literal) else f"_:{cell.label}"

@@ -6,10 +6,11 @@ from typing import Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import KG
+from kg.query.answer import Table
 from kg.query.catalogue import Column
 from kg.query.claims import Claim, Claims
+from kg.query.marking import mark, names_of
 from kg.query.places import addresses_of
-from kg.query.run import Table
 from kg.query.wording import Wording
 from kg.store.protocol import Row, Store, select
 from kg.store.terms import Iri, Literal
@@ -22,8 +23,8 @@ _COLUMNS: Final = (
     Column("modality", "literal", Text("情态", "Modality")),
     Column("qualifiers", "literal", Text("限定", "Qualifiers")),
     Column("evidence", "literal", Text("出处", "Evidence")),
-    Column("sentence", "literal", Text("原句", "Sentence")),
 )
+_SENTENCE: Final = Column("sentence", "sentence", Text("原句", "Sentence"))
 
 
 def sample(
@@ -32,16 +33,20 @@ def sample(
     """n claims, or all where there are fewer, one a row, in the order of their identifiers.
 
     seed: draws those whose IRI comes first by SHA-256 of the seed, a line break and the IRI: the same
-    claims on every machine. texts: IRI of each place -> what the report says there, for whoever holds it.
+    claims on every machine. texts: IRI of each place -> what the report says there, for whoever holds it;
+    the names of a claim's subject and object are marked « » in it.
     """
     drawn = draw([row[0].value for row in select(store, _CLAIMS).rows if isinstance(row[0], Iri)], n, seed)
     claims = Claims(store, drawn)
     wording = Wording(store, lang, claims.edges(), claims.mentioned())
     read = claims.read(wording)
     addresses = addresses_of(store, {place for claim in read.values() for place in claim.evidence})
-    rows = [_row(read[iri], addresses, texts or {}) for iri in drawn if iri in read]
-    columns = _COLUMNS if texts else _COLUMNS[:-1]
-    return Table(columns, [row[: len(columns)] for row in rows], lang)
+    rows = [_row(read[iri], addresses, lang) for iri in drawn if iri in read]
+    if not texts:
+        return Table(_COLUMNS, rows, lang)
+    names = names_of(store, {end for s, _, o in claims.edges() for end in (s, o)})
+    said = (Literal(_sentences(read[iri], texts, names)) for iri in drawn if iri in read)
+    return Table((*_COLUMNS, _SENTENCE), [(*row, one) for row, one in zip(rows, said, strict=True)], lang)
 
 
 def draw(iris: list[str], n: int, seed: str) -> list[str]:
@@ -53,15 +58,18 @@ def draw(iris: list[str], n: int, seed: str) -> list[str]:
     return sorted(sorted(set(iris), key=rank)[:n])
 
 
-def _row(claim: Claim, addresses: Mapping[str, str], texts: Mapping[str, str]) -> Row:
-    qualifiers = "; ".join(f"{name.label}: {words}" for name, words in claim.qualifiers)
-    sentences = "\n".join(texts[place] for place in claim.evidence if place in texts)
+def _row(claim: Claim, addresses: Mapping[str, str], lang: Lang) -> Row:
     return (
         Iri(claim.iri),
         Literal(claim.words),
         Literal(claim.basis.label if claim.basis else ""),
         Literal(claim.modality.label if claim.modality else ""),
-        Literal(qualifiers),
+        Literal(claim.qualified(lang)),
         Literal(" ".join(addresses[place] for place in claim.evidence)),
-        Literal(sentences),
     )
+
+
+def _sentences(claim: Claim, texts: Mapping[str, str], names: Mapping[str, frozenset[str]]) -> str:
+    subject, _, obj = claim.edge
+    marked = names.get(subject, frozenset()) | names.get(obj, frozenset())
+    return "\n".join(mark(texts[place], marked) for place in claim.evidence if texts.get(place))

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kg.errors import Lang, Text
-from kg.names.classes import class_named
-from kg.names.read import of_class
+from kg.names.classes import class_named, main_class, things_of
 from kg.names.search import Search, read_entries
-from kg.namespaces import PREFIXES, class_of
+from kg.namespaces import PREFIXES
+from kg.query.answer import Table
 from kg.query.catalogue import Column
+from kg.query.defaults import SEARCH_LIMIT
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up
-from kg.query.run import Table
-from kg.store.protocol import Store, select
+from kg.store.protocol import Store
 from kg.store.terms import Iri, Literal
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
@@ -36,7 +36,7 @@ def search(
     text: str,
     *,
     class_: str | None = None,
-    limit: int = 20,
+    limit: int = SEARCH_LIMIT,
     lang: Lang = "zh",
     with_graphs: Sequence[str] = (),
 ) -> Found:
@@ -47,11 +47,11 @@ def search(
     Columns: thing (IRI), name, class (IRI), matched (the names and definitions that match, one a line).
     Raises KgError for a text without words, NotFound for an unknown class, and as the store does.
     """
-    among = None if class_ is None else _things(store, class_named(store, class_), with_graphs)
+    among = None if class_ is None else things_of(store, class_named(store, class_), with_graphs)
     hits = Search(read_entries(store, with_graphs)).find(text, among)
     best = hits[:limit]
     types = look_up(store, [hit.iri for hit in best], (_TYPE,), with_graphs)
-    classes = {hit.iri: _class(hit.iri, iris(types.get(hit.iri, {}).get(_TYPE, ()))) for hit in best}
+    classes = {hit.iri: main_class(hit.iri, iris(types.get(hit.iri, {}).get(_TYPE, ()))) for hit in best}
     words = labels(store, [*classes, *filter(None, classes.values())], lang, with_graphs)
     rows = [
         (
@@ -78,15 +78,3 @@ def how_many(found: Found) -> Text | None:
             f"the first {count} of {found.total} (--limit)",
         )
     return None
-
-
-def _things(store: Store, class_: str, with_graphs: Sequence[str]) -> set[str]:
-    query = f"SELECT DISTINCT ?thing WHERE {{ {of_class(class_)}}}"
-    rows = select(store, query, with_graphs=with_graphs).rows
-    return {row[0].value for row in rows if isinstance(row[0], Iri)}
-
-
-def _class(iri: str, types: Sequence[str]) -> str | None:
-    """The class that a thing is named by, else its first."""
-    named = class_of(iri)
-    return named if named in types else next(iter(types), None)

@@ -3,10 +3,10 @@
 from typing import Literal, NamedTuple
 
 from kg.namespaces import shorten
+from kg.query.answer import Table, text_of
 from kg.query.catalogue import Column
 from kg.query.exchange import label_name
 from kg.query.labels import name_of
-from kg.query.run import Table, text_of
 from kg.query.tracing.status import WORDS, Status
 from kg.store.terms import Iri, Term
 

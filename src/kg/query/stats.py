@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
+from kg.query.answer import Answer, Table, text_of
 from kg.query.catalogue import Column
 from kg.query.labels import labels
 from kg.query.layout import to_table
-from kg.query.run import Answer, Table, run, text_of
+from kg.query.run import run
 from kg.store.protocol import Row, Store, select
 from kg.store.terms import Iri, Literal
 

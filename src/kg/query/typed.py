@@ -5,38 +5,41 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from kg.query.run import text_of
+from kg.query.answer import text_of
 from kg.store import terms
-from kg.store.terms import NUMERIC, XSD, XSD_BOOLEAN, Term, number
+from kg.store.terms import FLOATING, NUMERIC, XSD, XSD_BOOLEAN, Term, number
 
 Value = int | Decimal | float | bool | date | str
 Kind = Literal["integer", "decimal", "float", "boolean", "date", "text"]
 
-_FLOATING: Final = (f"{XSD}double", f"{XSD}float")
 _LONGEST: Final = 38
 _INT64: Final = range(-(2**63), 2**63)
 
 
 class Typed(NamedTuple):
-    """The values of a column, all of its kind; None where unbound."""
+    """The values of a column, all of its kind; None where unbound.
+
+    size: of decimals, precision and scale of the narrowest type for all of them.
+    """
 
     kind: Kind
     values: list[Value | None]
+    size: tuple[int, int] | None = None
 
 
 def typed(cells: Sequence[Term | None]) -> Typed:
-    """A column whose cells are all integers (of 64 bits), all decimals, all floats, all booleans or all
-    dates has that kind, any other is text; so is one without a bound cell."""
-    bound = [cell for cell in cells if cell is not None]
-    for kind, read in _READERS:
-        if bound and all(read(cell) is not None for cell in bound):
-            return Typed(kind, [None if cell is None else read(cell) for cell in cells])
-    return Typed("text", texts(cells))
-
-
-def texts(cells: Sequence[Term | None]) -> list[Value | None]:
-    """The cells as text: IRIs in full, literals as they are written."""
-    return [None if cell is None else _text(cell) for cell in cells]
+    """A column whose cells are all integers (of 64 bits), all decimals (of 38 digits), all floats, all
+    booleans or all dates has that kind, any other is text; so is one without a bound cell."""
+    is_bound = any(cell is not None for cell in cells)
+    for kind, read in _READERS if is_bound else ():
+        values = _all_read(cells, read)
+        if values is None:
+            continue
+        if kind != "decimal":
+            return Typed(kind, values)
+        size = _decimal_size(values)
+        return Typed("text", _texts(cells)) if size is None else Typed(kind, values, size)
+    return Typed("text", _texts(cells))
 
 
 def value_of(cell: Term | None) -> Value | None:
@@ -47,7 +50,25 @@ def value_of(cell: Term | None) -> Value | None:
     return next(read, _text(cell))
 
 
-def decimal_size(values: Sequence[Value | None]) -> tuple[int, int] | None:
+def _all_read(
+    cells: Sequence[Term | None], read: Callable[[Term], Value | None]
+) -> list[Value | None] | None:
+    """The values of the cells, None where unbound; None unless every bound cell has one."""
+    values: list[Value | None] = []
+    for cell in cells:
+        value = None if cell is None else read(cell)
+        if cell is not None and value is None:
+            return None
+        values.append(value)
+    return values
+
+
+def _texts(cells: Sequence[Term | None]) -> list[Value | None]:
+    """The cells as text: IRIs in full, literals as they are written."""
+    return [None if cell is None else _text(cell) for cell in cells]
+
+
+def _decimal_size(values: Sequence[Value | None]) -> tuple[int, int] | None:
     """Precision and scale of the narrowest decimal type for all of them; None for more than 38 digits."""
     exact = [value for value in values if isinstance(value, Decimal)]
     places = max(max(0, -int(value.as_tuple().exponent)) for value in exact)
@@ -68,12 +89,12 @@ def _integer(cell: Term) -> int | None:
 
 
 def _decimal(cell: Term) -> Decimal | None:
-    exact = isinstance(cell, terms.Literal) and cell.datatype in NUMERIC and cell.datatype not in _FLOATING
+    exact = isinstance(cell, terms.Literal) and cell.datatype in NUMERIC and cell.datatype not in FLOATING
     return number(cell) if exact and isinstance(cell, terms.Literal) else None
 
 
 def _float(cell: Term) -> float | None:
-    if not isinstance(cell, terms.Literal) or cell.datatype not in _FLOATING:
+    if not isinstance(cell, terms.Literal) or cell.datatype not in FLOATING:
         return None
     try:
         return float(cell.value.replace("INF", "inf"))

@@ -7,6 +7,7 @@ from typing import Final
 from kg.errors import Lang, Text
 from kg.namespaces import KG, PREFIXES, shorten
 from kg.query.labels import labels
+from kg.query.layout import YES_NO
 from kg.query.lookup import look_up, text_of
 from kg.query.sentences import sentence
 from kg.store.protocol import Store, select
@@ -18,7 +19,6 @@ Edge = tuple[str, str, str]
 _SENTENCE: Final = f"{KG}sentence"
 _INVERSE: Final = f"{KG}sentenceInverse"
 _NEGATED: Final = f"{KG}sentenceNegated"
-_YES_NO: Final = {True: Text("是", "yes"), False: Text("否", "no")}
 _INVERSES: Final = f"SELECT ?name ?p WHERE {{ ?p <{PREFIXES['owl']}inverseOf> ?name }}"
 
 
@@ -68,7 +68,7 @@ class Wording:
         if isinstance(term, Iri):
             return self.name(term.value).label
         if isinstance(term, Literal) and term.datatype == XSD_BOOLEAN:
-            return _YES_NO[term.value in ("true", "1")].in_(self.lang)
+            return YES_NO[term.value in ("true", "1")].in_(self.lang)
         if isinstance(term, Literal):
             return term.value if term.language in (None, self.lang) else None
         return f"_:{term.label}"

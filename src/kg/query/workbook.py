@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.errors import OutputError
 from kg.query.about import About
-from kg.query.run import Table
+from kg.query.answer import Table
 from kg.query.shown import Shown, lines_of, shown
 from kg.sparql.width import width
-from kg.store.terms import NUMERIC, XSD, XSD_BOOLEAN, Literal, Term, number
+from kg.store.terms import FLOATING, NUMERIC, XSD, XSD_BOOLEAN, Literal, Term, number
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,7 +28,6 @@ _DIGITS: Final = 15
 _NARROWEST, _WIDEST = 8, 60
 _CHUNK: Final = 65_536
 _CREATED: Final = datetime(1980, 1, 1)
-_FLOATING: Final = (f"{XSD}double", f"{XSD}float")
 _DATED: Final = {
     f"{XSD}date": ("yyyy-mm-dd", re.compile(r"\d{4}-\d\d-\d\d"), ""),
     f"{XSD}gYearMonth": ("yyyy-mm", re.compile(r"\d{4}-\d\d"), "-01"),
@@ -139,7 +138,7 @@ def _typed(cell: Literal) -> _Cell | None:
     if value is None:
         return None
     digits = value.normalize().as_tuple()
-    if cell.datatype not in _FLOATING and max(len(digits.digits), value.adjusted() + 1) > _DIGITS:
+    if cell.datatype not in FLOATING and max(len(digits.digits), value.adjusted() + 1) > _DIGITS:
         return None
     return _Cell(float(value)) if abs(value.adjusted()) < 300 else None
 

@@ -3,7 +3,6 @@
 PDF keeps the text as text and embeds the parts of the fonts that it needs. Neither file has a date.
 """
 
-import importlib.util
 import re
 import struct
 import zlib
@@ -11,7 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal
 
-from kg.errors import NotFound, OutputError
+from kg.errors import OutputError, Text
+from kg.rdfio.extras import require
 
 # Of a picture in CSS pixels, of which 96 are an inch and four thirds a point.
 _POINTS: Final = 0.75
@@ -38,11 +38,8 @@ _GLYPH: Final = (
 
 def available() -> None:
     """Raises NotFound, with the remedy, unless Typst is installed."""
-    if importlib.util.find_spec("typst") is None:
-        raise NotFound(
-            "png 和 pdf 需要 typst：pip install 'internet-report-kg[pictures]'；svg 不需要",
-            "png and pdf need typst: pip install 'internet-report-kg[pictures]'; svg needs nothing",
-        )
+    need = Text("png 和 pdf 需要 typst（svg 不需要）", "png and pdf need typst (svg needs nothing)")
+    require("typst", "pictures", need)
 
 
 def to_pdf(svg: str, width: float, height: float, about: Mapping[str, str]) -> bytes:

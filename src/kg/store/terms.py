@@ -14,6 +14,7 @@ _INTEGERS: Final = (
     "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
     "unsignedLong unsignedInt unsignedShort unsignedByte"
 )
+FLOATING: Final = frozenset((f"{XSD}double", f"{XSD}float"))
 NUMERIC: Final = frozenset(XSD + name for name in f"{_INTEGERS} decimal double float".split())
 
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\ud800-\udfff]*')

@@ -1,24 +1,21 @@
 """The interactive page: one file, no request, nothing runs but its own script, known by its hash."""
 
-import base64
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.errors import KgError, Lang
+from kg.query.page import csp_hash, environment
 from kg.views.marks import MARK_PATHS
 from kg.views.payload import embedded, payload
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
-if TYPE_CHECKING:
-    import jinja2
-
 
 def page(scene: Scene, lang: Lang) -> str:
     """The page as text, to be written as UTF-8; lang is the language it opens in."""
-    templates = _templates()
+    templates = environment("kg.views")
     content = payload(scene, lang)
     shown = embedded({part: content[part] for part in ("nodes", "edges")})
     style = templates.get_template("page.css.j2").render(scene=scene)
@@ -63,15 +60,11 @@ def _end(scene: Scene, iri: str) -> dict[str, Any]:
 
 def _policy(style: str, scripts: list[str]) -> str:
     """Content-Security-Policy: nothing but the page's own style and scripts."""
-    script_hashes = " ".join(map(_hash, scripts))
+    script_hashes = " ".join(map(csp_hash, scripts))
     return (
-        f"default-src 'none'; script-src {script_hashes}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {script_hashes}; style-src {csp_hash(style)}; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _own(name: str) -> str:
@@ -97,17 +90,3 @@ def _inline(script: str) -> str:
     if "</script" in text.lower() or "<!--" in text:
         raise KgError("脚本里有会结束 script 元素的文字", "the script holds text that would end its element")
     return text
-
-
-@cache
-def _templates() -> "jinja2.Environment":
-    import jinja2  # late: only pages pay for it
-
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("kg.views", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import KgError
-from kg.query.run import Asked
+from kg.query.answer import Asked
 from kg.sparql.structure import is_variable
 from kg.store.protocol import Row, Solutions, Store
 from kg.store.terms import BlankNode, Term, serialise

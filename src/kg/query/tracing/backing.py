@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kg.namespaces import ID, KG, PREFIXES, SCHEME, SHAPE
+from kg.query.claims import SOURCE
 from kg.query.labels import values_blocks
 from kg.query.tracing.asking import can_be_written, data_blocks
 from kg.query.tracing.premises import premises_of
@@ -16,7 +17,6 @@ from kg.store.protocol import Dataset, Row, Store, select
 from kg.store.terms import Iri, Term
 
 _RDF: Final = PREFIXES["rdf"]
-_SOURCE: Final = f"{PREFIXES['prov']}hadPrimarySource"
 _CLAIMS: Final = (Iri(f"{KG}Claim"), Iri(f"{KG}OutsideClaim"))
 _NEGATED: Final = Iri(f"{KG}Negated")
 # Type, label, kind, document parts, SKOS, ontology: what says nothing that a report could say.
@@ -62,8 +62,8 @@ def evidence_of(store: Store, iris: Iterable[str], sight: Dataset) -> dict[str, 
     """
     found: dict[str, set[str]] = defaultdict(set)
     for values in values_blocks(iris):
-        # Two VALUES one after the other, measured, take pyoxigraph 15 times as long.
-        text = f"SELECT ?x ?e WHERE {{ VALUES ?x {{ {values} }} ?x <{KG}evidence>|<{_SOURCE}> ?e }}"
+        # A path, not a second VALUES, with which pyoxigraph is slow.
+        text = f"SELECT ?x ?e WHERE {{ VALUES ?x {{ {values} }} ?x <{KG}evidence>|<{SOURCE}> ?e }}"
         for thing, evidence in select(store, text, dataset=sight).rows:
             if isinstance(thing, Iri) and isinstance(evidence, Iri):
                 found[thing.value].add(evidence.value)
@@ -149,7 +149,7 @@ class _Backer:
                     wanted[fact.object, name, fact.subject].append(fact)
         found: dict[Fact, set[str]] = defaultdict(set)
         for block in data_blocks(("?s", "?o"), {(subject, object_) for subject, _, object_ in wanted}):
-            # Kind and modality are compared here: measured, as patterns they made it 20 times slower.
+            # Kind and modality are compared here: as patterns they make pyoxigraph slow.
             text = (
                 f"SELECT ?c ?s ?p ?o ?kind ?modality WHERE {{ {block} ?c <{_RDF}subject> ?s ; "
                 f"<{_RDF}object> ?o ; <{_RDF}predicate> ?p ; a ?kind . "

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from kg.query.answer import Table
 from kg.query.places import Place, place_order
-from kg.query.run import Table
 from kg.query.tracing.backing import Backing, Standing, back, evidence_of
 from kg.query.tracing.solutions import Fact
 from kg.query.tracing.status import Status

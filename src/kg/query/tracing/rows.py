@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.query.run import Table
+from kg.query.answer import Table
 from kg.query.tracing.asking import Asking, data_blocks
 from kg.query.tracing.solutions import Basis, Evaluator
 from kg.sparql.patterns import Unit

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import KgError
 from kg.namespaces import GRAPH, NAMED_GRAPHS, report_of_graph
-from kg.query.run import Table
+from kg.query.answer import Table
 from kg.query.tracing.asking import Asking
 from kg.query.tracing.chains import shortest
 from kg.query.tracing.rows import bases_of_rows
