@@ -13,7 +13,7 @@ Reply = tuple[int, str, bytes]
 @contextmanager
 def answering(
     reply: Callable[[dict[str, list[str]]], Reply],
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str | list[str]] | None = None,
 ) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
     """A server on loopback that gives one kind of reply; yields its URL and the requests it saw."""
     seen: list[dict[str, list[str]]] = []
@@ -29,8 +29,9 @@ def answering(
             self.send_response(status)
             self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(body)))
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
+            for name, values in (headers or {}).items():
+                for value in [values] if isinstance(values, str) else values:
+                    self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)

@@ -233,17 +233,77 @@ def test_a_token_and_a_user_come_from_the_environment(monkeypatch: pytest.Monkey
         assert "t0ken" not in repr(credentials_of(url))
 
 
-def test_a_password_is_not_sent_in_clear_to_an_endpoint_that_wants_digest() -> None:
-    def reply(sent: dict[str, list[str]]) -> Reply:
-        return (
-            NO_ROWS if sent.get("authorization", [""])[0].startswith("Digest ") else (401, "text/html", b"")
-        )
+DIGEST = 'Digest realm="SPARQL", nonce="1", qop="auth", algorithm="MD5"'
 
-    challenge = {"WWW-Authenticate": 'Digest realm="SPARQL", nonce="1", qop="auth", algorithm="MD5"'}
-    with answering(reply, headers=challenge) as (url, seen):
+
+def wants_digest(sent: dict[str, list[str]]) -> Reply:
+    return NO_ROWS if sent.get("authorization", [""])[0].startswith("Digest ") else (401, "text/html", b"")
+
+
+def test_a_password_is_not_sent_in_clear_to_an_endpoint_that_wants_digest() -> None:
+    with answering(wants_digest, headers={"WWW-Authenticate": DIGEST}) as (url, seen):
         remote(url.replace("http://", "http://me:secret@")).query("SELECT * { }")
     assert not any("Basic" in str(request) for request in seen)
     assert 'username="me"' in seen[-1]["authorization"][0]
+
+
+@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+def test_a_password_is_not_sent_in_clear_because_the_first_reply_says_nothing_of_digest(status: int) -> None:
+    def reply(sent: dict[str, list[str]]) -> Reply:
+        return wants_digest(sent) if len(seen) > 1 else (status, "text/plain", b"busy")
+
+    with answering(reply, headers={"WWW-Authenticate": DIGEST}) as (url, seen):
+        store = remote(url.replace("http://", "http://me:secret@"))
+        if status == 408:  # is not tried again
+            with pytest.raises(SourceUnavailable, match="status 408"):
+                store.query("SELECT * { }")
+        store.query("SELECT * { }")
+    assert "Basic" not in str(seen)
+    assert 'username="me"' in seen[-1]["authorization"][0]
+
+
+@pytest.mark.parametrize(
+    "challenges",
+    [
+        f'Basic realm="SPARQL", {DIGEST}',
+        f"Negotiate, {DIGEST}",
+        f"Negotiate YII=, {DIGEST}",
+        f'{DIGEST}, Basic realm="SPARQL"',
+        'digest Realm = "SPARQL",nonce=1 , basic realm="Digest x"',
+        ['Basic realm="SPARQL"', DIGEST],
+        [DIGEST.replace("MD5", "SHA-256"), DIGEST],
+    ],
+    ids=str,
+)
+def test_digest_is_taken_wherever_it_stands_among_what_an_endpoint_offers(
+    challenges: str | list[str],
+) -> None:
+    offered = [challenges] if isinstance(challenges, str) else challenges
+    with answering(wants_digest, headers={"WWW-Authenticate": offered}) as (url, seen):
+        remote(url.replace("http://", "http://me:secret@")).query("SELECT * { }")
+    assert "'Basic " not in str([request.get("authorization") for request in seen])
+    assert 'realm="SPARQL"' in seen[-1]["authorization"][0]
+    assert "SHA-256" not in seen[-1]["authorization"][0]
+
+
+@pytest.mark.parametrize(
+    ("challenge", "user", "words"),
+    [
+        (DIGEST.replace("MD5", "SHA-256"), "me", "algorithm SHA-256"),
+        (DIGEST.replace('"auth"', '"auth-int"'), "me", "qop auth-int"),
+        (DIGEST, "%E6%88%91", "user, password or realm outside ASCII"),
+        (DIGEST.replace("SPARQL", "\xe9"), "me", "user, password or realm outside ASCII"),
+        ("Digest", "me", "without realm or nonce"),
+        ("Digest realm", "me", "without realm or nonce"),
+        ("Digest realm=, nonce", "me", "without realm or nonce"),
+    ],
+)
+def test_a_kind_of_digest_that_we_do_not_know_is_refused(challenge: str, user: str, words: str) -> None:
+    with answering(wants_digest, headers={"WWW-Authenticate": challenge}) as (url, seen):
+        store = remote(url.replace("http://", f"http://{user}:secret@"))
+        with pytest.raises(SourceRefused, match=f"Digest.*{words}"):
+            store.query("SELECT * { }")
+    assert not any("authorization" in request for request in seen)
 
 
 def test_credentials_do_not_follow_a_reply_that_leads_elsewhere() -> None:

@@ -6,7 +6,6 @@ broke; every request made here may be repeated. Retry-After is honoured up to LO
 
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from kg import __version__
 from kg.errors import KgError, SourceRefused, SourceUnavailable
 from kg.settings import MAX_REPLY_BYTES
 from kg.store.credentials import Credentials
+from kg.store.digest import Digest
 from kg.store.reply import one_line
 
 AGENT: Final = f"internet-report-kg/{__version__}"
@@ -30,13 +30,16 @@ _PIECE: Final = 65_536
 
 
 class Reply(NamedTuple):
-    """A whole reply, whatever its status. cut_at: the number of rows that Virtuoso says it stopped at."""
+    """A whole reply, whatever its status.
+
+    offered: the headers WWW-Authenticate of a 401. cut_at: the number of rows that Virtuoso says it stopped at.
+    """
 
     status: int
     content_type: str
     body: bytes
     retry_after: str = ""
-    challenge: str = ""
+    offered: tuple[str, ...] = ()
     cut_at: str = ""
 
     @property
@@ -69,8 +72,7 @@ class Transport:
         self._opener = urllib.request.build_opener()
         self._introduced = False
         self._header: str | None = None
-        self._digest: dict[str, str] | None = None
-        self._answerer: urllib.request.AbstractDigestAuthHandler | None = None
+        self._digest = Digest(credentials, source)
 
     def send(self, request: urllib.request.Request, until: float = float("inf")) -> Reply:
         """The reply, its status for the caller to judge. until: when to give up, on the clock of time.monotonic.
@@ -82,9 +84,7 @@ class Transport:
             last = tried == self._tries
             wait = FIRST_WAIT_S * 2 ** (tried - 1)
             try:
-                if not self._introduced:
-                    self._introduce(request, until)
-                reply = self._authorised(request, until)
+                reply = self._introduce(request, until) or self._authorised(request, until)
             except _Broken as error:
                 if last:
                     raise SourceUnavailable(*_both(error)) from error
@@ -107,54 +107,35 @@ class Transport:
         passing = reply.status >= 500 or reply.status in _PASSING
         return SourceUnavailable(zh, en) if passing else SourceRefused(zh, en)
 
-    def _introduce(self, request: urllib.request.Request, until: float) -> None:
+    def _introduce(self, request: urllib.request.Request, until: float) -> Reply | None:
         """Finds out whether the endpoint wants Digest: a password is not sent in clear to one that does.
 
+        The reply, when it is one that says nothing about that, and the next request has to find out.
         Asked without a body: measured, Virtuoso closes the connection on a long one that it will not take.
         """
-        if not self._credentials.user:
-            self._header = self._credentials.header
-        else:
+        if self._introduced:
+            return None
+        if self._credentials.user:
             url = request.full_url
             bare = request if request.data is None else urllib.request.Request(url, method="HEAD")  # noqa: S310
             bare.add_header("User-Agent", AGENT)
-            self._learn(self._once(bare, until))
-            if self._digest is None:
-                self._header = self._credentials.header
+            reply = self._once(bare, until)
+            if reply.status in (*_BUSY, *_PASSING):
+                return reply
+            self._digest.learn(reply.offered)
+        if not self._digest.is_wanted:
+            self._header = self._credentials.header
         self._introduced = True
-
-    def _learn(self, reply: Reply) -> bool:
-        """Takes up a Digest challenge; whether there is one."""
-        scheme, _, rest = reply.challenge.partition(" ")
-        if scheme.lower() != "digest" or not self._credentials.user:
-            return False
-        self._digest = urllib.request.parse_keqv_list(urllib.request.parse_http_list(rest))
-        return True
+        return None
 
     def _authorised(self, request: urllib.request.Request, until: float) -> Reply:
         reply = self._once(request, until)
-        if reply.status == 401 and self._digest is not None and self._learn(reply):
+        if reply.status == 401 and self._digest.is_wanted and self._digest.learn(reply.offered):
             return self._once(request, until)  # the challenge was used up
         return reply
 
-    def _authorisation(self, request: urllib.request.Request) -> str | None:
-        if self._digest is None:
-            return self._header
-        if self._answerer is None:
-            known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-            root = urllib.parse.urlunsplit((*urllib.parse.urlsplit(request.full_url)[:2], "/", "", ""))
-            known.add_password(None, [root], self._credentials.user, self._credentials.password)
-            self._answerer = urllib.request.AbstractDigestAuthHandler(known)
-        answer = self._answerer.get_authorization(request, self._digest)
-        if answer is None:
-            raise SourceRefused(
-                f"{self.source} 要求的 Digest 认证方式不支持",
-                f"{self.source} asks for a kind of Digest authentication that is not supported",
-            )
-        return f"Digest {answer}"
-
     def _once(self, request: urllib.request.Request, until: float) -> Reply:
-        header = self._authorisation(request)
+        header = self._digest.answer(request) if self._digest.is_wanted else self._header
         if header is not None:  # not passed on to where a reply may lead
             request.add_unredirected_header("Authorization", header)
         begun = time.monotonic()
@@ -202,7 +183,7 @@ class Transport:
             header("Content-Type", ""),
             b"".join(pieces),
             header("Retry-After", ""),
-            ", ".join(response.headers.get_all("WWW-Authenticate", ())) if status == 401 else "",
+            tuple(response.headers.get_all("WWW-Authenticate", ())) if status == 401 else (),
             header("X-SPARQL-MaxRows", ""),
         )
 
