@@ -21,9 +21,9 @@ ORDER = (
     ("sparql",),
     ("names",),
     ("query",),
-    ("build", "check", "network"),
-    ("views",),
-    ("api",),
+    ("build", "check", "network", "link"),
+    ("views", "charts"),
+    ("api", "serve"),
     ("cli",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
@@ -42,6 +42,10 @@ OWNERS = {
     "SPARQLWrapper": {"store"},
     "pypdfium2": {"report"},
     "click": {"cli"},
+    "starlette": {"serve"},
+    "fastapi": {"serve"},
+    "uvicorn": {"serve"},
+    "rapidfuzz": {"link"},
 }
 
 

@@ -1,0 +1,1 @@
+"""Figures as charts: series, comparisons and shares, with unit, source and approximation."""
