@@ -10,6 +10,7 @@ keywords without a word boundary: `SERVICEex:a {}` and `true SERVICE<x>{}` witho
 perform a request, so a word that only contains SERVICE is refused as well.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
@@ -28,6 +29,11 @@ _CLOSE: Final = frozenset(("}", ")", "]", ">>", ")>>", "|}"))
 _CHAINS: Final = frozenset(("+", "-", "*", "/", "!", "|", "&&", "||"))
 _CHAIN_WORDS: Final = ("UNION", "MINUS", "OPTIONAL", "BIND", "LATERAL", "AS")
 _REACHING: Final = ("SERVICE", "LOAD")
+# For allowed_graphs: whatever FROM names. Only for an engine that never fetches what it has not, as ours.
+ANY_GRAPH: Final = "*"
+# For allowed_services: any port of this machine, by http. For tests of conformance.
+LOOPBACK: Final = "http://localhost/"
+_LOOPBACK: Final = re.compile(r"http://(?:localhost|127\.0\.0\.1)(?::[0-9]+)?(?:[/?][^@]*)?")
 
 
 def default_graphs() -> frozenset[str]:
@@ -114,7 +120,10 @@ def _is_allowed(tokens: Sequence[Token], position: int, allowed_services: Collec
     rest = tokens[position + 1 : position + 3]
     target = rest[1:] if rest and rest[0].is_word("SILENT") else rest[:1]
     is_iri = bool(target) and target[0].kind is Kind.IRI
-    return tokens[position].is_word("SERVICE") and is_iri and target[0].text[1:-1] in allowed_services
+    if not is_iri or not tokens[position].is_word("SERVICE"):
+        return False
+    iri = target[0].text[1:-1]
+    return iri in allowed_services or (LOOPBACK in allowed_services and _LOOPBACK.fullmatch(iri) is not None)
 
 
 def _reaches(token: Token, after: Token | None, word: str) -> bool:
@@ -127,7 +136,7 @@ def _reaches(token: Token, after: Token | None, word: str) -> bool:
 
 def _refuse_graphs(tokens: Sequence[Token], allowed_graphs: Collection[str] | None) -> None:
     allowed = default_graphs() if allowed_graphs is None else allowed_graphs
-    for clause in graph_clauses(tokens):
+    for clause in graph_clauses(tokens) if ANY_GRAPH not in allowed else ():
         name = (clause.iri or "").removeprefix(GRAPH)
         is_report = allowed_graphs is None and report_of_graph(name) is not None
         if clause.iri is None or not (is_report or clause.iri in allowed):
