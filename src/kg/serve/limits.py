@@ -11,6 +11,7 @@ class Limits:
     request waits for a worker. queue_length: how many wait. worker_memory_mib: of one worker process, data
     included; 0 for no limit. max_rows, max_reply_bytes: of one answer. cache_bytes: kept answers, 0 for none.
     remote_cache_s: how long answers of an endpoint are kept. receive_time_s: for a request to come in whole.
+    max_update_bytes: of an update, whose text is read here; max_graph_bytes: of a graph sent to /store.
     send_time_s: how long a client may take none of an answer. max_header_bytes: request line and headers.
     """
 
@@ -23,7 +24,8 @@ class Limits:
     max_rows: int = 100_000
     max_reply_bytes: int = 64 * 1024 * 1024
     max_body_bytes: int = 1024 * 1024
-    max_update_bytes: int = 64 * 1024 * 1024
+    max_update_bytes: int = 8 * 1024 * 1024
+    max_graph_bytes: int = 64 * 1024 * 1024
     max_header_bytes: int = 256 * 1024
     max_connections: int = 4_000
     receive_time_s: float = 20.0

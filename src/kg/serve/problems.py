@@ -19,7 +19,7 @@ from kg.serve.negotiate import choose, content_type, language
 _PROBLEM: Final = Media("problem", "problem", "application/problem+json", (), ("application/json",))
 _PLAIN: Final = Media("plain", "plain text", "text/plain", ())
 _OFFERED: Final = (_PROBLEM, _PLAIN, HTML)
-_PLACE: Final = re.compile(r"query (\d+):(\d+):")
+_PLACE: Final = re.compile(r"(?:query|update) (\d+):(\d+):")
 _AGAIN_S: Final = "5"
 
 

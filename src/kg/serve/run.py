@@ -6,21 +6,27 @@ import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 
 from kg import __version__
 from kg.errors import KgError, Lang
 from kg.serve.app import create_app
+from kg.serve.bearers import Bearers
 from kg.serve.connections import protocol
 from kg.serve.context import Context
 from kg.serve.jobs import Rules
 from kg.serve.limits import Limits
+from kg.serve.writing import Audit, Writing
+from kg.sparql.guard import LOOPBACK
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.open import open_store
 from kg.store.protocol import Store
 
-_BACKLOG = 2_048
+_BACKLOG: Final = 2_048
+# For the tests of W3C, whose endpoints for SERVICE are on this machine and whose graphs have any name.
+CONFORMANCE: Final = Rules(services=(LOOPBACK,), any_graph=True, idle_loads=True)
 
 
 def context_of(
@@ -36,6 +42,12 @@ def context_of(
     return Context(
         store, version_of(store), limits or Limits(), rules=rules or Rules(), lang=lang, url=url.rstrip("/")
     )
+
+
+def writing_of(context: Context, token_file: Path, audit_log: Path | None = None) -> Writing:
+    """The writing side of a server. audit_log: a file beside the directory if None. Raises KgError."""
+    audit = audit_log or Path(f"{context.store.source.rstrip('/')}.audit.jsonl")
+    return Writing(context, Bearers.read(token_file), Audit(audit))
 
 
 def version_of(store: Store) -> str:
@@ -55,7 +67,9 @@ def version_of(store: Store) -> str:
     return digest.hexdigest()[:16]
 
 
-def serve(context: Context, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    context: Context, host: str, port: int, ready: Callable[[str], None], writing: Writing | None = None
+) -> None:
     """Serves until it is interrupted. ready: is told the address when the server answers.
 
     Raises KgError where the address is taken, and where the store cannot be opened.
@@ -63,7 +77,7 @@ def serve(context: Context, host: str, port: int, ready: Callable[[str], None]) 
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
-    app = create_app(context)
+    app = create_app(context, writing)
     config = uvicorn.Config(
         app,
         http=protocol(context.limits),

@@ -52,6 +52,7 @@ class Spool:
             name, self._file = self._file.name, None
             Path(name).unlink(missing_ok=True)
         self._pieces = []
+        self.size = 0
 
 
 def _full(error: OSError) -> Busy:

@@ -12,6 +12,7 @@ import signal
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import KgError, SourceUnavailable
 from kg.namespaces import graph_iri
 from kg.serve.answering import answer_graph, answer_query
 from kg.serve.faults import Problem, status_of
@@ -33,6 +34,8 @@ from kg.store.fill import reports_in
 from kg.store.protocol import Store
 
 HEAD: Final = struct.Struct(">I")
+_OPEN_TRIES: Final = 20
+_OPEN_PAUSE_S: Final = 0.02
 _IDLE_S: Final = 1.0
 MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
 
@@ -105,6 +108,16 @@ class Worker:
 
     def answer(self, job: Job, spool: Spool) -> dict[str, Any]:
         self._refresh(job.version)
+        try:
+            return self._answer(job, spool)
+        except SourceUnavailable:
+            if not isinstance(self._store, DirectoryStore):
+                raise
+            spool.drop()  # the writer has put a file away that this process had not read yet
+            self._reopen(Path(self._store.source))
+            return self._answer(job, spool)
+
+    def _answer(self, job: Job, spool: Spool) -> dict[str, Any]:
         opening = self._opening
         if job.kind == GRAPH:
             return self._graph(job, spool)
@@ -122,9 +135,19 @@ class Worker:
     def _refresh(self, version: str) -> None:
         """An open read-only directory never sees later commits: opened anew for a newer version."""
         if version != self._version and isinstance(self._store, DirectoryStore):
-            self._store = DirectoryStore(Path(self._store.source))
+            self._reopen(Path(self._store.source))
             self._graphs = None
         self._version = version
+
+    def _reopen(self, path: Path) -> None:
+        for tried in range(_OPEN_TRIES):
+            try:
+                self._store = DirectoryStore(path)
+                return
+            except KgError:  # the writer has just put a file away
+                if tried == _OPEN_TRIES - 1:
+                    raise
+                time.sleep(_OPEN_PAUSE_S)
 
     def _allowed(self) -> frozenset[str] | None:
         """The graphs that a query may name: what the directory or the files have beside those of the dataset."""

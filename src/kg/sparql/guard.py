@@ -12,7 +12,7 @@ perform a request, so a word that only contains SERVICE is refused as well.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -80,6 +80,34 @@ def _check_tokens(
     _refuse_reaching(tokens, allowed_services)
     _refuse_graphs(tokens, allowed_graphs)
     _refuse_chains(tokens)
+
+
+def check_update(update: str, *, allowed_services: Collection[str] = ()) -> None:
+    """Raises QueryRefused for an update that must not reach an engine: nested too deep, with SERVICE or LOAD.
+
+    FROM and USING name graphs of the store itself. What stands in INSERT DATA may be as long as it likes.
+    """
+    for decode in (False, True) if has_escapes(update) else (False,):
+        tokens = significant(update, decode=decode)
+        _refuse_depth(tokens)
+        _refuse_reaching(tokens, allowed_services)
+        _refuse_chains(list(_without_data(tokens)))
+
+
+def _without_data(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens outside the braces of INSERT DATA and DELETE DATA, in which nothing is evaluated."""
+    depth, data_at = 0, -1
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if token.is_mark("{"):
+            if data_at < 0 and before is not None and before.is_word("DATA"):
+                data_at = depth
+            depth += 1
+        elif token.is_mark("}"):
+            depth -= 1
+            if depth <= data_at:
+                data_at = -1
+        elif data_at < 0:
+            yield token
 
 
 def _refuse_length(tokens: Sequence[Token]) -> None:
