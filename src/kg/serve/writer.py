@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, ParseError, QuerySyntaxError
+from kg.errors import KgError, ParseError, QueryFailed, QuerySyntaxError
 from kg.rdfio.load import parse_bytes
 from kg.rdfio.media import by_media_type
 from kg.serve.faults import Problem
@@ -105,16 +105,13 @@ class Writer:
         return {"existed": existed}
 
     def _triples(self, job: Job) -> str:
-        """What was sent, as N-Triples. Raises Problem (415), QuerySyntaxError, and as the parser does."""
-        media = by_media_type(job.content_type)
-        if media is None:
-            raise Problem(
-                415,
-                f"不认识的 RDF 格式“{job.content_type}”",
-                f"{job.content_type!r} is no RDF format known here",
-            )
+        """What was sent, as N-Triples. Raises QuerySyntaxError, Problem (400)."""
+        quads: list[ox.Quad] = []
         try:
-            quads = list(parse_bytes(job.body, media, "body", job.base))
+            for content_type, document in job.parts:
+                media = by_media_type(content_type)
+                assert media is not None  # noqa: S101  # the server has looked
+                quads += parse_bytes(document, media, "body", job.base)
         except ParseError as error:
             raise QuerySyntaxError(*error.text) from error
         if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
@@ -154,4 +151,4 @@ def _run(store: ox.Store, text: str, base: str, *, added: int = 0) -> None:
             500, f"写入失败，没有改动：{error}", f"writing failed, nothing is changed: {error}"
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise KgError(f"不能执行这个更新：{error}", f"the update cannot be run: {error}") from error
+        raise QueryFailed(f"不能执行这个更新：{error}", f"the update cannot be run: {error}") from error

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
+from kg.errors import KgError, NotFound, QueryFailed, QuerySyntaxError, SourceUnavailable
 from kg.namespaces import (
     DEFAULT_FILES,
     DERIVED_GRAPHS,
@@ -259,7 +259,7 @@ def _told_as_ours() -> Iterator[None]:
             f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise KgError(
+        raise QueryFailed(
             f"引擎不能执行这个查询：{error}", f"the engine cannot run this query: {error}"
         ) from error
 
