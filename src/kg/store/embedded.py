@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
+from kg.errors import KgError, NotFound, QueryFailed, QuerySyntaxError, SourceUnavailable
 from kg.namespaces import (
     DEFAULT_FILES,
     DERIVED_GRAPHS,
@@ -65,6 +65,12 @@ class EmbeddedStore:
     def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
         """In another process it is opened again, from the same files."""
         return EmbeddedStore, (self.source, self._default, self._named, self._vocabulary)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Whatever may be read."""
+        named = (path for paths in self._named.values() for path in paths)
+        return tuple(dict.fromkeys((*self._default, *named, *self._vocabulary)))
 
     def read_ahead(self) -> None:
         """Begins to read the default graph while the caller does other things; the first query waits for it."""
@@ -253,7 +259,7 @@ def _told_as_ours() -> Iterator[None]:
             f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise KgError(
+        raise QueryFailed(
             f"引擎不能执行这个查询：{error}", f"the engine cannot run this query: {error}"
         ) from error
 
