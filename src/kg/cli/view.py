@@ -1,17 +1,19 @@
 """kg view."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from kg.cli.completion import lenses, things
-from kg.cli.options import emit, emit_pieces, graphs, languages, must_be_writable, or_zh, sources, ui
-from kg.errors import OutputError, Text
+from kg.cli.options import emit, emit_pieces, graphs, is_file, languages, must_be_writable, or_zh, sources, ui
+from kg.errors import Lang, OutputError, Text
 
 if TYPE_CHECKING:
+    from kg.rdfio.media import Media
     from kg.store.protocol import Store
     from kg.views.lens import Lens
     from kg.views.scene import Scene
@@ -32,6 +34,13 @@ if TYPE_CHECKING:
     default=2,
     show_default=True,
     help="周围几步 · How many steps around it.",
+)
+@click.option(
+    "--pair",
+    nargs=2,
+    metavar="ROWS COLUMNS",
+    help="矩阵中一组行与一组列，逐项列出（序号、别名或名称） · Of a matrix, a group of rows and one of columns, item by "
+    "item: by number, slug or title.",
 )
 @click.option(
     "--format",
@@ -56,6 +65,7 @@ def command(
     lens: str | None,
     centre: str | None,
     depth: int,
+    pair: tuple[str, str] | None,
     format_: str | None,
     output: Path | None,
     title: str | None,
@@ -68,23 +78,23 @@ def command(
     \b
     Example: kg view policy-challenge -o policy-challenge.html
     """
-    from kg.rdfio import raster
+    from kg.rdfio.media import MATRIX, VIEW
     from kg.store.open import open_store
-    from kg.views.render import PARTS, choose, files, lacks_chinese
+    from kg.views.matrix.spec import Matrices
+    from kg.views.render import choose, files, lacks_chinese
 
     _one_of(lens, centre)
-    media = choose(format_, output)  # before anything is computed
-    must_be_writable(media, output)
-    to_stdout = output is None or str(output) == "-"
-    if media.name in PARTS and to_stdout:
-        raise OutputError(
-            f"{media.name} 是两个文件；请用 -o 名称.csv，或用 -f nodes、-f edges 只写其中一个",
-            f"{media.name} is two files; use -o NAME.csv, or -f nodes or -f edges for one of them",
-        )
-    if media.binary:
-        raster.available()
+    is_matrix = lens is not None and (lens.startswith("matrix-") or lens in Matrices().ids())
+    if pair is not None and not is_matrix:
+        alone = Text("只与矩阵同用（kg views 列出）", "only together with a matrix (kg views lists them)")
+        raise click.UsageError(f"--pair: {alone.in_(ui())}")
+    media = choose(format_, output, MATRIX if is_matrix else VIEW)  # before anything is computed
+    _check(media, output)
     store = open_store(source)
     name = Text(title, title) if title else None
+    if is_matrix:
+        _write_matrix(store, lens or "", pair, with_graphs, name, media, output, or_zh(lang))
+        return
     if centre is not None:
         from kg.views.around import around
 
@@ -94,28 +104,71 @@ def command(
     if not scene.edges:
         _tell(Text("没有可画的关系", "there is no relation to draw"))
     written = files(scene, media.name, or_zh(lang))
-    for added, content in written.items():
-        path = (
-            output
-            if to_stdout or output is None
-            else output.with_name(f"{output.stem}{added}{output.suffix}")
+    _save(written, output)
+    if media.binary and lacks_chinese(scene, or_zh(lang)):
+        _tell(_NO_FONT)
+    if media.name == "mermaid":
+        _warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
+
+
+_NO_FONT: Final = Text(
+    "这台机器没有中文字体，图里的汉字成了方框；请安装一种（如 fonts-noto-cjk），或改用 -f svg、-f html 在有中文字体的机器上看",
+    "this machine has no Chinese font, so the picture shows boxes instead of characters; install one "
+    "(such as fonts-noto-cjk), or use -f svg or -f html, which are drawn where they are opened",
+)
+
+
+def _check(media: "Media", output: Path | None) -> None:
+    """Raises before anything is computed: csv is several files, a picture needs its library and a file or pipe."""
+    from kg.rdfio import raster
+    from kg.rdfio.media import MATRIX
+
+    must_be_writable(media, output)
+    if media.name == "csv" and not is_file(output):
+        parts = ("cells", "links", "findings") if media in MATRIX else ("nodes", "edges")
+        listed = [f"-f {name}" for name in parts]
+        raise OutputError(
+            f"{media.name} 是{'三' if len(parts) > 2 else '两'}个文件；请用 -o 名称.csv，或用 {'、'.join(listed)} 只写其中一个",
+            f"{media.name} is {'three' if len(parts) > 2 else 'two'} files; use -o NAME.csv, or "
+            f"{', '.join(listed[:-1])} or {listed[-1]} for one of them",
         )
+    if media.binary:
+        raster.available()
+
+
+def _write_matrix(
+    store: "Store",
+    name: str,
+    pair: tuple[str, str] | None,
+    with_graphs: tuple[str, ...],
+    title: Text | None,
+    media: "Media",
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    from kg.views.matrix.build import matrix_of, pair_of
+    from kg.views.matrix.render import files, lacks_chinese
+    from kg.views.matrix.spec import Matrices
+
+    matrix = matrix_of(store, Matrices().get(name), with_graphs)
+    matrix = pair_of(matrix, *pair) if pair else matrix
+    if title:
+        matrix = replace(matrix, spec=replace(matrix.spec, title=title))
+    _save(files(matrix, media.name, lang), output)
+    if media.binary and lacks_chinese(matrix, lang):
+        _tell(_NO_FONT)
+
+
+def _save(written: Mapping[str, str | bytes], output: Path | None) -> None:
+    """Write each file under the name of the output and what is added to it, and say so."""
+    for added, content in written.items():
+        path = output.with_name(f"{output.stem}{added}{output.suffix}") if is_file(output) else output
         if isinstance(content, str):
             emit(content, path)
         else:
             emit_pieces((content,), path)
-        if not to_stdout:
+        if is_file(path):
             click.echo(f"已写出 {path}" if ui() == "zh" else f"wrote {path}", err=True)
-    if media.binary and lacks_chinese(scene, or_zh(lang)):
-        _tell(
-            Text(
-                "这台机器没有中文字体，图里的汉字成了方框；请安装一种（如 fonts-noto-cjk），或改用 -f svg、-f html 在有中文字体的机器上看",
-                "this machine has no Chinese font, so the picture shows boxes instead of characters; install one "
-                "(such as fonts-noto-cjk), or use -f svg or -f html, which are drawn where they are opened",
-            )
-        )
-    if media.name == "mermaid":
-        _warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
 
 
 def _one_of(lens: str | None, centre: str | None) -> None:

@@ -27,7 +27,12 @@ class Lens:
     @property
     def plain_query(self) -> str:
         """The SPARQL alone, without the lines that describe it."""
-        return "\n".join(line for line in self.query.splitlines() if not line.startswith(_FRONT_MATTER))
+        return plain_query(self.query)
+
+
+def plain_query(text: str) -> str:
+    """The SPARQL of a file without the lines that describe it."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(_FRONT_MATTER))
 
 
 class Lenses:
