@@ -351,9 +351,16 @@
     refresh();
   });
   const folded = (text) => text.normalize("NFKC").toLowerCase();
+  // Names as they are typed on a Latin keyboard: by syllables, the last one perhaps begun, or by initials.
+  function spelt(units, letters) {
+    return units.some((_, at) => units.slice(at).join("").startsWith(letters) || units.slice(at).map((unit) => (/^\d/.test(unit) ? unit : unit[0])).join("").startsWith(letters));
+  }
+  const pinyin = data.nodes.map((node) => (node.pinyin ? node.pinyin.split(" ") : []));
   function find() {
-    const wanted = folded(search.value).trim();
-    state.hits = wanted ? [...data.nodes.keys()].filter((n) => folded(`${data.nodes[n].label.zh}\n${data.nodes[n].label.en}`).includes(wanted)) : null;
+    const wanted = folded(search.value).trim(), letters = wanted.replace(/[\s']/g, "").replaceAll("ü", "v");
+    const isPinyin = /^[a-z0-9]*[a-z][a-z0-9]*$/.test(letters) && letters.length > 1;
+    const has = (n) => folded(`${data.nodes[n].label.zh}\n${data.nodes[n].label.en}`).includes(wanted) || (isPinyin && spelt(pinyin[n], letters));
+    state.hits = wanted ? [...data.nodes.keys()].filter(has) : null;
     state.hit = -1;
     tell();
     refresh();

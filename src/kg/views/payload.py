@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import Text
+from kg.names.pinyin import spelling
 from kg.namespaces import shorten
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
 from kg.network.records import Claim, Edge
+from kg.network.words import plain
 from kg.views.marks import MARK_PATHS
 from kg.views.scene import Scene, modality_name
 from kg.views.style import LINES
@@ -31,6 +33,8 @@ _OPTIONS: Final = {
     "nodes": {"fixed": True, "physics": False, "chosen": False},
     "edges": {"hidden": True, "smooth": False, "physics": False},
 }
+# No name is longer, and nobody types so much of one.
+_READ: Final = 200
 _UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -57,6 +61,7 @@ def payload(scene: Scene, lang: str) -> dict[str, Any]:
             {
                 "id": shorten(node.iri),
                 "label": both(node.label),
+                "pinyin": spelling(plain(node.label.zh)[:_READ]),
                 "class": scene.class_of(node),
                 "definition": both(node.definition) if node.definition else None,
             }
