@@ -15,6 +15,7 @@ from kg.views.origin import Origin
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 Value = str | int | float
 Record = dict[str, Value]
 
@@ -135,7 +136,9 @@ class Titled(Protocol):
 
 def about(scene: Scene) -> dict[str, str]:
     """What the file says of itself: title, source, licence, version of the data, graphs and query."""
-    return facts_of(scene.lens, scene.origin, scene.graphs)
+    facts = facts_of(scene.lens, scene.origin, scene.graphs)
+    zh, en = ("\n".join(note.in_(lang) for note in scene.lens.notes) for lang in LANGS)
+    return {**facts, "notes_zh": zh, "notes_en": en} if scene.lens.notes else facts
 
 
 def facts_of(lens: Titled, origin: Origin, graphs: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,10 @@ _FRONT_MATTER: Final = "#+"
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """query: a CONSTRUCT whose triples are the edges of the picture. group: a key of kg.query.catalogue.GROUPS."""
+    """query: a CONSTRUCT whose triples are the edges of the picture. group: a key of kg.query.catalogue.GROUPS.
+
+    notes: lines that say more than the summary, such as the chains of a path.
+    """
 
     id: str
     title: Text
@@ -23,6 +26,7 @@ class Lens:
     query: str
     style: Style
     group: str = "evidence"
+    notes: tuple[Text, ...] = ()
 
     @property
     def plain_query(self) -> str:
