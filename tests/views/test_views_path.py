@@ -1,6 +1,5 @@
 """Views of the paths between two things: every step is in the picture, in the order of the paths."""
 
-
 import pytest
 
 from kg.errors import KgError

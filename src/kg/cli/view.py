@@ -9,7 +9,7 @@ import click
 
 from kg.cli.completion import lenses, things
 from kg.cli.options import graphs, languages, or_zh, sources, ui
-from kg.cli.view_files import NO_FONT, check, save, tell, warn_of_limits, write_matrix
+from kg.cli.view_files import NO_FONT, check, save, tell, warn_of_limits, warn_of_page, write_matrix
 from kg.cli.ways import NAMES as PATH_OPTIONS
 from kg.cli.ways import ways
 from kg.errors import Text
@@ -134,6 +134,8 @@ def command(
     save(written, output)
     if media.binary and lacks_chinese(scene, or_zh(lang)):
         tell(NO_FONT)
+    if media.name == "html":
+        warn_of_page(len(written[""]))
     if media.name == "mermaid":
         warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
 

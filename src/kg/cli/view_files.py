@@ -74,6 +74,22 @@ def save(written: Mapping[str, str | bytes], output: Path | None) -> None:
             click.echo(f"已写出 {path}" if ui() == "zh" else f"wrote {path}", err=True)
 
 
+def warn_of_page(characters: int) -> None:
+    """Say so when a page is larger than what every browser opens at once and every mail takes."""
+    from kg.views.html import MAX_CHARACTERS
+
+    if characters > MAX_CHARACTERS:
+        megabytes = f"{characters / 1_000_000:.0f}"
+        tell(
+            Text(
+                f"这一页约 {megabytes} MB，打开很慢；可用 -f gexf 交给 Gephi，-f svg 看图，或用更窄的视角（kg views），"
+                "或 kg view --around 一个事物",
+                f"this page is some {megabytes} MB and slow to open; -f gexf is for Gephi, -f svg for the picture alone, "
+                "and a narrower lens (kg views) or kg view --around THING shows less of it",
+            )
+        )
+
+
 def warn_of_limits(edges: int, characters: int) -> None:
     from kg.views.mermaid import MAX_CHARACTERS, MAX_EDGES
 

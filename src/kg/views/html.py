@@ -3,7 +3,7 @@
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import KgError, Lang
 from kg.query.page import csp_hash, environment
@@ -11,6 +11,9 @@ from kg.views.marks import MARK_PATHS
 from kg.views.payload import embedded, payload
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
+
+# A page of more is slow to open and too large for a mail; every lens but the whole graph stays below.
+MAX_CHARACTERS: Final = 2_000_000
 
 
 def page(scene: Scene, lang: Lang) -> str:
