@@ -4,21 +4,22 @@ import click
 
 from kg.cli.options import emit_json, formats, languages, or_zh
 from kg.query.catalogue import GROUPS
-from kg.views.lens import Lenses
+from kg.views.lens import Lens, Lenses
+from kg.views.matrix.spec import Matrices, MatrixSpec
 
 
 @click.command()
 @formats
 @languages
 def command(format_: str, lang: str | None) -> None:
-    """视角目录 · List the lenses, which kg view draws.
+    """视角与矩阵目录 · List the lenses and matrices, which kg view draws.
 
     \b
     Example: kg views --lang en
     """
     chosen = or_zh(lang)
-    lenses = Lenses()
-    found = [lenses.get(name) for name in lenses.ids()]
+    lenses, matrices = Lenses(), Matrices()
+    found: list[Lens | MatrixSpec] = [*map(lenses.get, lenses.ids()), *map(matrices.get, matrices.ids())]
     if format_ == "json":
         records = [
             {
