@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
+from kg.network.origin import LICENCE
 from kg.network.plain import both, edge_record, node_record
 from kg.network.records import Edge
 from kg.views.scene import LINE_TITLES, Scene
@@ -135,9 +136,6 @@ def about(scene: Scene) -> dict[str, str]:
         "with": " ".join(scene.graphs),
         "query": lens.plain_query,
     }
-
-
-LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:
