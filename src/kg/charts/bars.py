@@ -11,6 +11,7 @@ from kg.charts.notes import Words
 from kg.charts.observations import Observation
 from kg.charts.words import number
 from kg.errors import Lang, Text
+from kg.network.geometry import written
 from kg.network.words import width_em, wrap
 
 TEXT_PX: Final = 14.0
@@ -19,6 +20,7 @@ _ROW_GAP_PX: Final = 16.0
 # Names stand beside their bars where they leave more than half the width for these, else above.
 _MOST_NAME: Final = 0.34
 _MOST_VALUE: Final = 0.3
+_BOLD: Final = 1.08  # letters of the heavier weight are wider
 
 
 def plot_bars(
@@ -35,13 +37,14 @@ def plot_bars(
     ends = [(_low(one), _high(one)) for one in rows] + ([(Decimal(0), Decimal(1))] if base else [])
     low = min([Decimal(0), *(end[0] for end in ends)])
     high = whole if whole is not None else max([Decimal(0), *(end[1] for end in ends)])
-    names = [words.told_short(one, lang) for one in rows]
+    names = [words.told_short(one, lang) if len(rows) > 1 else "" for one in rows]  # else the title has it
     if base and rows[0].base_period:
-        names[0] = _dated(rows[0], names[0], lang)
+        names[0] = _dated(rows[0], lang)
     first = _base_name(rows[0], lang) if base else ""
-    name_px = max(width_em(name) for name in [*names, first]) * TEXT_PX + 16
+    name_px = max(width_em(name) for name in [*names, first]) * TEXT_PX
+    name_px += 16 if name_px else 0
     beside = name_px <= _MOST_NAME * width
-    value_px = max(width_em(value) for value in values) * TEXT_PX + 8
+    value_px = max(width_em(value) for value in values) * TEXT_PX * _BOLD + 12
     value_beside = value_px <= _MOST_VALUE * width
     left = name_px if beside else 0.0
     right = width - (value_px if value_beside else 0) - (0 if whole is not None else OPEN_PX)
@@ -61,7 +64,9 @@ def plot_bars(
         to, upto = scale.at(one.value), None
         if kind == "band" and one.lower and one.upper:
             to, upto = scale.at(one.lower.value), scale.at(one.upper.value)
-        bar(canvas, start, y, to, kind, "c0", upto)
+        limit = scale.at(whole) if whole is not None else None
+        bar(canvas, start, y, to, kind, "c0", upto=upto, limit=limit)
+        _zero(canvas, start, y)
         if value_beside:
             beyond = {"up": OPEN_PX, "blurred": BLUR_PX, "down": OPEN_PX / 2}.get(kind, 0.0)
             end = scale.at(whole) if whole is not None else max(start, to, upto or 0) + beyond
@@ -72,7 +77,6 @@ def plot_bars(
                 y += _LINE_PX
         canvas.end(link(one))
         y += BAR_PX + _ROW_GAP_PX
-    canvas.stroke(f"M{scale.at(Decimal(0)):.1f} -4V{y - _ROW_GAP_PX + 4:.1f}", "soft")
     if whole is not None:
         y = _ends_of_whole(words, canvas, lang, scale, whole, y)
     return y
@@ -134,7 +138,13 @@ def _base_row(canvas: Canvas, name: str, scale: Scale, beside: bool, y: float) -
     else:
         y = _above(canvas, name, y, 10_000)
     canvas.fill(rect(scale.at(Decimal(0)), y, scale.at(Decimal(1)) - scale.at(Decimal(0)), BAR_PX), "c5")
+    _zero(canvas, scale.at(Decimal(0)), y)
     return y + BAR_PX + _ROW_GAP_PX
+
+
+def _zero(canvas: Canvas, x: float, y: float) -> None:
+    """Where the bars begin."""
+    canvas.stroke(f"M{written(x)} {written(y - 4)}v{written(BAR_PX + 8)}", "soft")
 
 
 def _above(canvas: Canvas, name: str, y: float, width: float) -> float:
@@ -149,8 +159,8 @@ def _base_name(one: Observation, lang: Lang) -> str:
     return f"{name} = 1（基期）" if lang == "zh" else f"{name} = 1 (base)"
 
 
-def _dated(one: Observation, name: str, lang: Lang) -> str:
-    return one.period.name.in_(lang) if one.period else name
+def _dated(one: Observation, lang: Lang) -> str:
+    return one.period.name.in_(lang) if one.period else ""
 
 
 def _low(one: Observation) -> Decimal:

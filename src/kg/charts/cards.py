@@ -10,10 +10,11 @@ from kg.charts.observations import Observation
 from kg.charts.words import number
 from kg.errors import Lang
 from kg.network.geometry import written
-from kg.network.words import width_em
+from kg.network.words import width_em, wrap
 
 _LARGE_PX: Final = 42.0
 _SMALLEST_PX: Final = 20.0
+_BOLD: Final = 1.08  # letters of the heavier weight are wider
 
 
 def plot_card(
@@ -22,12 +23,14 @@ def plot_card(
     """The value in words as large as fits, what is printed below it; gives the height."""
     one = words.chart.observations[0]
     value, marks = words.value(one, lang, marked=False), words.marks(one)
-    room = width - 24 if marks else width
-    size = max(_SMALLEST_PX, min(_LARGE_PX, room / max(width_em(value), 1)))
+    size = max(_SMALLEST_PX, min(_LARGE_PX, width / max(width_em(value + marks) * _BOLD, 1)))
     canvas.begin(words.told(one, lang), link(one))
-    canvas.text(value + (marks if size > _SMALLEST_PX else ""), 0, size, size, colour="c0", bold=True)
+    y = 0.0
+    for line in wrap(value + marks, width / size / _BOLD, 3):
+        y += size * (1.25 if y else 1)
+        canvas.text(line, 0, y, size, colour="c0", bold=True)
     canvas.end(link(one))
-    return size + 12
+    return y + 12
 
 
 def plot_rank(

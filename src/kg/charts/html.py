@@ -18,7 +18,8 @@ from kg.network.origin import LICENCE
 from kg.query.page import csp_hash, environment
 
 WIDTHS_PX: Final = {"wide": 960.0, "narrow": 348.0}
-_TABLE: Final = ("label", "period", "said", "measured", "evidence", "note")
+# Columns of the table; those without any value are left out.
+_TABLE: Final = ("subject", "period", "said", "printed", "measured", "evidence", "note")
 
 
 def page(chart: Chart, charts: Charts, lang: Lang) -> str:
@@ -45,7 +46,7 @@ def page(chart: Chart, charts: Charts, lang: Lang) -> str:
         langs=LANGS,
         chart=chart,
         plots=plots,
-        columns=[(name, COLUMNS[name]) for name in _TABLE],
+        columns=[(name, COLUMNS[name]) for name in _TABLE if any(row[name] for row in tables[lang])],
         table=list(zip(*(tables[each] for each in LANGS), strict=True)),
         ids=ids,
         places={

@@ -19,6 +19,7 @@ from kg.network.words import width_em
 
 TEXT_PX: Final = 14.0
 _SMALL_PX: Final = 12.5
+_BOLD: Final = 1.08  # letters of the heavier weight are wider
 _PLOT_PX: Final = 260.0
 _TOP_PX: Final = 34.0
 _MOST_YEARS: Final = 60  # more are not shaded one by one
@@ -44,13 +45,13 @@ def plot_series(
         y = down.at(tick)
         canvas.stroke(f"M{written(left)} {written(y)}H{written(width)}", "rule")
         canvas.text(number(tick, lang), left - 8, y + 4, _SMALL_PX, colour="soft", anchor="end")
-    taken: list[Place] = []
+    taken: list[Place] = [(0, top + _PLOT_PX - 1, width, top + _PLOT_PX + 40)]  # the years
     for place, line in enumerate(lines):
-        _join(canvas, line, across, down, HUES[place])
+        taken += _join(canvas, line, across, down, HUES[place])
         for one in line:
-            reach = ARROW_PX + RADIUS_PX if ending(one) in ("up", "down") else RADIUS_PX
+            up, low = (RADIUS_PX + (ARROW_PX if ending(one) == way else 0) for way in ("up", "down"))
             x, y = across.at(one), down.at(one.value)
-            taken.append((x - RADIUS_PX, y - reach, x + RADIUS_PX, y + reach))
+            taken.append((x - RADIUS_PX, y - up, x + RADIUS_PX, y + low))
     for place, line in enumerate(lines):
         for one in line:
             canvas.begin(words.told(one, lang), link(one))
@@ -147,19 +148,28 @@ def _ground(canvas: Canvas, those: Sequence[Observation], across: _Time, top: fl
         canvas.text(FORECAST.in_(lang), max(ahead) + 24, top - 6, _SMALL_PX, colour="soft", anchor="end")
 
 
-def _join(canvas: Canvas, line: Sequence[Observation], across: _Time, down: Scale, colour: str) -> None:
-    """A line between neighbours in time that are both exact and no forecast."""
+def _join(
+    canvas: Canvas, line: Sequence[Observation], across: _Time, down: Scale, colour: str
+) -> list[Place]:
+    """A line between neighbours in time that are both exact and no forecast; gives where it runs."""
+    taken: list[Place] = []
     for one, other in pairwise(line):
         sure = all(ending(end) == "exact" and not end.forecast for end in (one, other))
-        if (
-            sure
-            and one.period
-            and other.period
-            and one.period.last is not None
-            and other.period.first == one.period.last + 1
-        ):
-            start = f"M{written(across.at(one))} {written(down.at(one.value))}"
-            canvas.stroke(f"{start}L{written(across.at(other))} {written(down.at(other.value))}", colour, 2.5)
+        if sure and _follows(one, other):
+            x, y, to_x, to_y = across.at(one), down.at(one.value), across.at(other), down.at(other.value)
+            canvas.stroke(f"M{written(x)} {written(y)}L{written(to_x)} {written(to_y)}", colour, 2.5)
+            steps = max(int(max(abs(to_x - x), abs(to_y - y)) // 5), 1)
+            for step in range(steps + 1):
+                at = (x + (to_x - x) * step / steps, y + (to_y - y) * step / steps)
+                taken.append((at[0] - 1, at[1] - 1, at[0] + 1, at[1] + 1))
+    return taken
+
+
+def _follows(one: Observation, other: Observation) -> bool:
+    """Whether a period begins where the other ends."""
+    if one.period is None or other.period is None or one.period.last is None:
+        return False
+    return other.period.first == one.period.last + 1
 
 
 def _label(
@@ -178,20 +188,17 @@ def _label(
         if ending(one) != "exact"
         else number(one.value, lang) + ("%" if one.unit == "percent" else "") + words.marks(one)
     )
-    half = width_em(text) * TEXT_PX / 2
-    middle = min(max(point[0], edges[0] + half), edges[1] - half)
-    reach = RADIUS_PX + (ARROW_PX if ending(one) in ("up", "down") else 0)
-    above, below = point[1] - RADIUS_PX - 6, point[1] + RADIUS_PX + 16
-    if ending(one) == "up":
-        spots = [below, point[1] - reach - 6]
-    elif ending(one) == "down":
-        spots = [above, point[1] + reach + 16]
-    else:
-        spots = [above, below, above - 18, below + 18]
-    for baseline in spots:
+    half, (x, y) = width_em(text) * TEXT_PX * _BOLD / 2, point
+    kind = ending(one)
+    up, down = (RADIUS_PX + (ARROW_PX if kind == way else 0) for way in ("up", "down"))
+    above, below = y - up - 6, y + down + 16
+    first = [(x, below), (x, above)] if kind == "up" else [(x, above), (x, below)]
+    aside = [(x - half - 2, above), (x + half + 2, below), (x + half + 2, above), (x - half - 2, below)]
+    beside = [(x - half - 10, y + 5), (x + half + 10, y + 5)]
+    for middle, baseline in (*first, *aside, *beside, (x, above - 18), (x, below + 18)):
+        middle = min(max(middle, edges[0] + half), edges[1] - half)
         box = (middle - half, baseline - 12, middle + half, baseline + 3)
-        own = (point[0] - RADIUS_PX, point[1] - reach, point[0] + RADIUS_PX, point[1] + reach)
-        if not any(_overlap(box, other) for other in taken if other != own):
+        if not any(_overlap(box, other) for other in taken):
             canvas.text(text, middle, baseline, TEXT_PX, colour=colour, anchor="middle", halo=True, bold=True)
             taken.append(box)
             return

@@ -15,9 +15,21 @@ ARROW_PX: Final = 24.0
 
 
 def bar(
-    canvas: Canvas, x: float, y: float, to: float, kind: Ending, colour: str, upto: float | None = None
+    canvas: Canvas,
+    x: float,
+    y: float,
+    to: float,
+    kind: Ending,
+    colour: str,
+    *,
+    upto: float | None = None,
+    limit: float | None = None,
 ) -> None:
-    """A bar from x to where the value ends, as high as BAR_PX. upto: of a band, where the upper bound is."""
+    """A bar from x to where the value ends, as high as BAR_PX.
+
+    upto: of a band, where the upper bound is. limit: what no value can pass; the sign of an open end then stands
+    inside where there is no room before it.
+    """
     width = to - x
     left, size = min(x, to), abs(width)
     way = 1 if width >= 0 else -1
@@ -36,13 +48,11 @@ def bar(
         return
     canvas.fill(rect(left, y, size, BAR_PX), colour)
     if kind == "up":
-        for step in (5, 11, 17):
-            at = to + way * step
-            canvas.stroke(
-                f"M{written(at)} {written(y + 3)}l{written(way * 5)} {written(BAR_PX / 2 - 3)}l{written(-way * 5)} {written(BAR_PX / 2 - 3)}",
-                colour,
-                1.8,
-            )
+        inside = limit is not None and to + OPEN_PX > limit
+        for step in (-21, -15, -9) if inside else (5, 11, 17):
+            at, half = to + way * step, BAR_PX / 2 - 3
+            head = f"l{written(way * 5)} {written(half)}l{written(-way * 5)} {written(half)}"
+            canvas.stroke(f"M{written(at)} {written(y + 3)}{head}", "page" if inside else colour, 1.8)
     elif kind == "band" and upto is not None:
         canvas.fill(rect(min(to, upto), y, abs(upto - to), BAR_PX), colour, opacity=0.35)
 
@@ -85,4 +95,4 @@ def sample(canvas: Canvas, x: float, y: float, kind: Ending, *, in_series: bool)
         marker(canvas, x + 20, y + shift, kind, "c0", forecast=False, lower=y + 8, upper=y - 8)
     else:
         ends: dict[Ending, float] = {"down": 40.0, "band": 20.0, "blurred": 30.0, "exact": 36.0, "up": 20.0}
-        bar(canvas, x, y - BAR_PX / 2, x + ends[kind], kind, "c0", x + 40)
+        bar(canvas, x, y - BAR_PX / 2, x + ends[kind], kind, "c0", upto=x + 40)

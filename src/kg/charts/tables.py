@@ -29,6 +29,7 @@ COLUMNS: Final = {
     "forecast": Text("预测值", "forecast value"),
     "unit": Text("单位", "unit"),
     "said": Text("报告怎么说", "as the report says it"),
+    "printed": Text("原文数字", "as printed"),
     "approximation": Text("近似程度", "approximation"),
     "lower": Text("下限", "lower bound"),
     "upper": Text("上限", "upper bound"),
@@ -79,7 +80,7 @@ def rows(chart: Chart, charts: Charts, lang: Lang) -> Iterator[Row]:
 
 def _row(words: Words, charts: Charts, one: Observation, lang: Lang) -> Row:
     sources = " ".join(source.in_(lang) for source in charts.origin.sources)
-    value, stop = _number(one.value), "；" if lang == "zh" else "; "
+    value = _number(one.value)
     label = words.told_short(one, lang)
     if words.chart.kind == "series" and one.period and one.period.is_year:
         label = year_words(one.period.first or 0).in_(lang)
@@ -97,6 +98,7 @@ def _row(words: Words, charts: Charts, one: Observation, lang: Lang) -> Row:
         "forecast": value if one.forecast else "",
         "unit": unit_words(one.unit, words.unit_name(one), lang),
         "said": words.value(one, lang, marked=False),
+        "printed": one.verbatim,
         "approximation": words.approximation(one).in_(lang),
         "lower": _number(one.lower.value) if one.lower else "",
         "upper": _number(one.upper.value) if one.upper else "",
@@ -106,7 +108,7 @@ def _row(words: Words, charts: Charts, one: Observation, lang: Lang) -> Row:
         "whole": _number(one.whole) if one.whole is not None else "",
         "measured": words.sources(one).in_(lang),
         "evidence": words.evidence(one).in_(lang),
-        "note": stop.join(note.in_(lang) for note in words.own_notes(one)),
+        "note": ("" if lang == "zh" else " ").join(note.in_(lang) for note in words.own_notes(one)),
         "figure": shorten(one.iri),
         "chart": f"{words.chart.id}: {words.chart.title.in_(lang)}",
         "source": f"{sources} {LICENCE}".strip(),
