@@ -9,9 +9,9 @@ from typing import Final, Protocol
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
+from kg.network.origin import LICENCE, Origin
 from kg.network.plain import both, edge_record, node_record
 from kg.network.records import Edge
-from kg.views.origin import Origin
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
@@ -156,9 +156,6 @@ def facts_of(lens: Titled, origin: Origin, graphs: Sequence[str]) -> dict[str, s
         "with": " ".join(graphs),
         "query": lens.plain_query,
     }
-
-
-LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:

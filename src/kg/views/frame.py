@@ -4,20 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.errors import Lang, Text
+from kg.network.drawing import INK, MARGIN_PX, RULE, SOFT, label
 from kg.network.geometry import written
 from kg.network.words import plain, width_em, wrap
-from kg.query.xmltext import text
 from kg.views.flat import told
 from kg.views.marks import MARK_PATHS
 from kg.views.scene import Kind, Scene
 from kg.views.style import LINES
 
-PAGE: Final = "#f7f7f5"
-CARD: Final = "#ffffff"
-INK: Final = "#1d2125"
-SOFT: Final = "#5b6268"
-RULE: Final = "#d9dcdf"
-MARGIN_PX: Final = 28.0
 # Room for title and legend where the picture itself is narrow.
 _MIN_WIDTH_PX: Final = 720.0
 _TITLE_PX, _TEXT_PX, _SMALL_PX = 24.0, 14.0, 12.5
@@ -29,13 +23,6 @@ _SAMPLE_PX: Final = 30.0  # the drawn line beside its meaning
 _CLASSES: Final = Text("事物", "Things")
 _RELATIONS: Final = Text("线说什么", "What a line says")
 _BASES: Final = Text("凭什么说", "What it stands on")
-
-
-def label(words: str, x: float, y: float, size: float, *, bold: bool = False, colour: str = "") -> str:
-    """One line of text; y is its baseline."""
-    weight = ' font-weight="600"' if bold else ""
-    fill = f' fill="{colour}"' if colour else ""
-    return f'<text x="{written(x)}" y="{written(y)}" font-size="{written(size)}"{weight}{fill}>{text(plain(words))}</text>'
 
 
 class Frame:

@@ -11,12 +11,12 @@ from kg.namespaces import shorten
 from kg.network.build import edges_of, labels, network_of, nodes_of
 from kg.network.geometry import Geometry
 from kg.network.layout import LAYOUTS
+from kg.network.origin import Origin, origin_of
 from kg.network.plain import cited
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
 from kg.store.terms import Triple
 from kg.views.lens import Lens
-from kg.views.origin import Origin, origin_of
 from kg.views.style import LINES
 
 if TYPE_CHECKING:

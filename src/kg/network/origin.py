@@ -16,6 +16,7 @@ _PUBLISHER: Final = f"{PREFIXES['dcterms']}publisher"
 _ISSUED: Final = f"{PREFIXES['dcterms']}issued"
 _VERSION: Final = f"{PREFIXES['owl']}versionInfo"
 ONTOLOGY: Final = KG.removesuffix("#")
+LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, slots=True)
