@@ -1,14 +1,14 @@
 """A small graph with every kind of figure and with hostile labels."""
 
 import pytest
-from tests.views.conftest import browser, real
+from tests.views.conftest import real
 
 from kg.charts.catalogue import Charts, charts_of
 from kg.namespaces import PREFIXES
 from kg.settings import root
 from kg.store.embedded import EmbeddedStore
 
-__all__ = ["browser", "real"]
+__all__ = ["real"]
 
 HOSTILE = "</title></script><script>document.title='broken'</script>\\\"'&"
 LONG = "\u202e长" + "长" * 9_998

@@ -46,10 +46,6 @@ class Words:
             words += f"（{FORECAST.zh}）" if lang == "zh" else f" ({FORECAST.en})"
         return words + self.marks(one) if marked else words
 
-    def plain_value(self, one: Observation, lang: Lang) -> str:
-        """The number with its unit, without a word about how exact it is."""
-        return quantity(one.value, one.unit, self.unit_name(one), lang)
-
     def entity(self, one: Observation) -> Text:
         """What the figure is a number of; by the place where figures of the chart differ in it, and only in it."""
         places = {other.place for other in self.chart.observations}

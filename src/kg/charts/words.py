@@ -51,7 +51,6 @@ _BEFORE: Final[Mapping[str, Text]] = {
     "AtMost": Text("不超过", "at most "),
 }
 _AFTER: Final[Mapping[str, Text]] = {"Vague": Text("（约数）", " (vague)")}
-UNSAID: Final = "Exact"
 
 
 def number(value: Decimal, lang: Lang, scales: tuple[tuple[Decimal, str], ...] | None = None) -> str:
