@@ -37,7 +37,7 @@ begins with a byte order mark, without which Excel misreads UTF-8. The first col
 forecast value (apart, so that no program joins it to the rest). Words, bounds, source, evidence and notes follow
 as columns of each row. Items of inexact values carry the words ("company (over 20%)"), so that a chart made of them says
 so. Years without a value are rows without one. Numbers are in the unit itself, not in millions; a text that a
-spreadsheet would take for a formula is preceded by an apostrophe.
+spreadsheet would take for a formula is preceded by an apostrophe. Several lines of one series stand in a column each.
 """
 
 

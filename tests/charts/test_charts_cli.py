@@ -5,11 +5,13 @@ import io
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli.chart import command as chart
 from kg.cli.charts import command as charts
+from kg.cli.completion import charts as completed
 from kg.errors import NotFound
 
 
@@ -61,6 +63,11 @@ def test_the_list_has_every_chart_in_each_format() -> None:
     assert {one["kind"] for one in records} == {"series", "comparison", "share", "change", "rank", "figure"}
     rows = list(csv.DictReader(io.StringIO(CliRunner().invoke(charts, ["--format", "csv"], obj="en").stdout)))
     assert [row["id"] for row in rows] == [one["id"] for one in records]
+
+
+def test_the_tab_key_completes_ids() -> None:
+    found = completed(click.Context(chart), chart.params[0], "coincident")
+    assert [item.value for item in found] == ["coincident-index-rise-end-2020", "coincident-index-series"]
 
 
 def test_a_figure_without_a_number_is_told_of(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ def test_no_digit_is_lost(value: Decimal) -> None:
     assert Decimal(words.partition(" ")[0].replace(",", "")) * size == value
 
 
+def test_no_digit_of_a_very_long_number_is_lost() -> None:
+    assert number(Decimal("1" * 40), "zh").removesuffix("万亿").replace(".", "") == "1" * 40
+
+
 @given(st.lists(st.decimals(min_value=-(10**15), max_value=10**15, places=3), min_size=1, max_size=8))
 def test_the_ticks_hold_all_values_in_equal_steps(values: list[Decimal]) -> None:
     ticks = axis(values)
