@@ -68,7 +68,7 @@ def plot_bars(
         bar(canvas, start, y, to, kind, "c0", upto=upto, limit=limit)
         _zero(canvas, start, y)
         if value_beside:
-            beyond = {"up": OPEN_PX, "blurred": BLUR_PX, "down": OPEN_PX / 2}.get(kind, 0.0)
+            beyond = {"up": OPEN_PX, "blurred": 2 * BLUR_PX, "down": OPEN_PX / 2}.get(kind, 0.0)
             end = scale.at(whole) if whole is not None else max(start, to, upto or 0) + beyond
             canvas.text(value, end + 8, y + BAR_PX - 5, TEXT_PX, bold=True)
         else:

@@ -91,12 +91,13 @@ def charts_of(store: Store, with_graphs: Sequence[str] = ()) -> Charts:
 def find(store: Store, charts: Charts, text: str) -> Chart:
     """The chart with that id, else that of the indicator, figure or subject with that name.
 
-    text: id, CURIE, IRI, or a name or alias in Chinese or English. Of several charts of a thing the one with
+    text: id, CURIE, IRI, the slug of an indicator, or a name or alias in Chinese or English. Of several charts of a thing the one with
     several figures is meant, if there is one. Raises Ambiguous, listing charts or things, and NotFound.
     """
     if any(chart.id == text for chart in charts.charts):
         return charts.get(text)
-    iri = _iri(store, charts, text)
+    slugs = {chart.group.measure[0] for chart in charts.charts if chart.group.measure[0].endswith(f"/{text}")}
+    iri = slugs.pop() if len(slugs) == 1 else _iri(store, charts, text)
     found = [chart for chart in charts.charts if iri in _about(chart, charts.figures)]
     several = [chart for chart in found if len(chart.observations) > 1]
     for some in (found, several):
@@ -157,8 +158,8 @@ def _name(group: Group) -> str:
     if len(group.observations) == 1:
         return first.slug
     operator = first.operator.rpartition("/")[2]
-    period = f"{first.period.first // 12}" if first.period and first.period.first is not None else ""
-    parts = [first.indicator.rpartition("/")[2], operator, period if group.kind != "series" else ""]
+    when = first.period.slug if first.period and group.kind != "series" else ""
+    parts = [first.indicator.rpartition("/")[2], operator, when]
     kind = "shares" if group.kind == "share" else group.kind
     return "-".join([part for part in parts if part] + [kind])
 

@@ -7,11 +7,11 @@ from kg.errors import Text
 
 Ending = Literal["exact", "up", "down", "band", "blurred"]
 
-# In the words of the legend.
-ENDING_TITLES: Final[dict[Ending, Text]] = {
+# In the words of the legend: of bars, and of the points of a series.
+BAR_TITLES: Final[dict[Ending, Text]] = {
     "exact": Text("实心：原文给的是确数", "Solid: the report gives an exact number"),
     "up": Text(
-        "箭头向外：实际值在此之上，原文没有给出", "Arrow outwards: the actual value is above, and not given"
+        "箭头向外：实际值在此之上，原文没有给出", "Arrows outwards: the actual value is above, and not given"
     ),
     "down": Text(
         "虚框、箭头向内：实际值在此之下，原文没有给出",
@@ -19,7 +19,23 @@ ENDING_TITLES: Final[dict[Ending, Text]] = {
     ),
     "band": Text("浅色段：原文只给区间", "Pale part: the report gives a range"),
     "blurred": Text(
-        "斜纹：约数，斜纹多宽不表示误差多大", "Hatched: about; its width does not measure the error"
+        "条纹：约数，条纹多宽不表示误差多大", "Striped: about; its width does not measure the error"
+    ),
+}
+POINT_TITLES: Final[dict[Ending, Text]] = {
+    "exact": BAR_TITLES["exact"],
+    "up": Text(
+        "空心、箭头向上：实际值在此之上，原文没有给出",
+        "Hollow, arrow upwards: the actual value is above, and not given",
+    ),
+    "down": Text(
+        "空心、箭头向下：实际值在此之下，原文没有给出",
+        "Hollow, arrow downwards: the actual value is below, and not given",
+    ),
+    "band": Text("浅色条：原文只给区间", "Pale bar: the report gives a range"),
+    "blurred": Text(
+        "空心、条纹：约数，条纹多大不表示误差多大",
+        "Hollow, striped: about; the stripes do not measure the error",
     ),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.charts.catalogue import Chart, Charts, entity_name
-from kg.charts.endings import ENDING_TITLES, Ending, ending
+from kg.charts.endings import BAR_TITLES, Ending, ending
 from kg.charts.observations import Observation, Observations
 from kg.charts.words import quantity, said
 from kg.errors import Lang, Text
@@ -36,8 +36,8 @@ class Words:
 
     def marks(self, one: Observation) -> str:
         """The numbers of its notes, raised."""
-        numbers = [str(self._numbers[note]).translate(_SUPERSCRIPTS) for note in self.own_notes(one)]
-        return "\u2009".join(numbers)
+        numbers = sorted({self._numbers[note] for note in self.own_notes(one)})
+        return "\u2009".join(str(number).translate(_SUPERSCRIPTS) for number in numbers)
 
     def value(self, one: Observation, lang: Lang, *, marked: bool = True) -> str:
         """The value with its words of approximation; a forecast is called one; marked: with the numbers of its notes."""
@@ -45,10 +45,6 @@ class Words:
         if one.forecast:
             words += f"（{FORECAST.zh}）" if lang == "zh" else f" ({FORECAST.en})"
         return words + self.marks(one) if marked else words
-
-    def plain_value(self, one: Observation, lang: Lang) -> str:
-        """The number with its unit, without a word about how exact it is."""
-        return quantity(one.value, one.unit, self.unit_name(one), lang)
 
     def entity(self, one: Observation) -> Text:
         """What the figure is a number of; by the place where figures of the chart differ in it, and only in it."""
@@ -87,7 +83,7 @@ class Words:
     def endings(self) -> list[Ending]:
         """The kinds of marks that the legend explains; nothing where all values are exact."""
         found = {ending(one) for one in self.chart.observations}
-        return [] if found == {"exact"} else [kind for kind in ENDING_TITLES if kind in found]
+        return [] if found == {"exact"} else [kind for kind in BAR_TITLES if kind in found]
 
     def lines(self, lang: Lang) -> Iterator[str]:
         """What stands below the picture: base, scope, source, notes, and other charts of the indicator."""
@@ -110,12 +106,12 @@ class Words:
 
     def _source_lines(self, lang: Lang, colon: str) -> Iterator[str]:
         measured = Text("谁统计", "Measured by").in_(lang)
-        found = {self.sources(one): one for one in self.chart.observations}
-        if len(found) == 1:
-            yield f"{measured}{colon}{next(iter(found)).in_(lang)}"
-            return
+        found: dict[Text, list[str]] = {}
         for one in self.chart.observations:
-            yield f"{measured}{colon}{self.sources(one).in_(lang)} · {self.told_short(one, lang)}"
+            found.setdefault(self.sources(one), []).append(self.told_short(one, lang))
+        for source, those in found.items():
+            which = ("、" if lang == "zh" else ", ").join(dict.fromkeys(those))
+            yield f"{measured}{colon}{source.in_(lang)}" + (f" · {which}" if len(found) > 1 else "")
 
     def told_short(self, one: Observation, lang: Lang) -> str:
         """Which figure of the chart: subject in a comparison, period in a series."""

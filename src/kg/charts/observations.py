@@ -11,6 +11,7 @@ from kg.errors import Text
 from kg.namespaces import KG
 from kg.network.build import labels
 from kg.network.records import Evidence
+from kg.network.words import plain
 from kg.query.lookup import Values, look_up, text_of
 from kg.query.places import in_order
 from kg.store.protocol import Store, select
@@ -148,7 +149,8 @@ def observe(store: Store, with_graphs: Sequence[str] = ()) -> Observations:
         if isinstance(term, Iri)
     }
     edges = look_up(store, named, (f"{KG}begin", f"{KG}end", f"{KG}broader"), with_graphs)
-    names = labels(store, {*named, *merged}, with_graphs)
+    # On one line and without marks that turn the direction of writing, wherever they will be shown.
+    names = {iri: _plain(name) for iri, name in labels(store, {*named, *merged}, with_graphs).items()}
     drawable, others = [], []
     for iri, own in sorted(merged.items()):
         reason = _reason(own)
@@ -220,9 +222,13 @@ def _observation(iri: str, own: Own, texts: Values, edges: Values, names: Mappin
         chart_sources=() if own["source"] or _is_true(own["forecast"]) else tuple(_iris(own["chartSource"])),
         anomalies=tuple(_iris(own["anomaly"])),
         evidence=tuple(Evidence(place, names[place]) for place in in_order(_iris(own["evidence"]))),
-        verbatim=verbatim.zh if verbatim else "",
-        notes=tuple(note for note in notes if note),
+        verbatim=plain(verbatim.zh) if verbatim else "",
+        notes=tuple(_plain(note) for note in notes if note),
     )
+
+
+def _plain(text: Text) -> Text:
+    return Text(plain(text.zh), plain(text.en))
 
 
 def _bound(values: Sequence[Term], inclusive: Sequence[Term]) -> Bound | None:

@@ -49,6 +49,14 @@ class Period:
         return self.months == YEAR and self.first is not None and self.first % YEAR == 0
 
     @property
+    def slug(self) -> str:
+        """The year, or the month in which it begins; nothing where that is open."""
+        if self.first is None:
+            return ""
+        year, month = divmod(self.first, YEAR)
+        return str(year) if self.is_year else f"{year}-{month + 1:02}"
+
+    @property
     def middle(self) -> float:
         """In months; of an open period what is known of it."""
         known = [end for end in (self.first, self.last) if end is not None]

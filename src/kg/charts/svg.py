@@ -7,7 +7,7 @@ from kg.charts.bars import plot_bars
 from kg.charts.canvas import Canvas, diamond, rect
 from kg.charts.cards import plot_card, plot_rank
 from kg.charts.catalogue import Chart, Charts
-from kg.charts.endings import ENDING_TITLES
+from kg.charts.endings import BAR_TITLES, POINT_TITLES
 from kg.charts.lines import missing_years, plot_series
 from kg.charts.marks import sample
 from kg.charts.notes import FORECAST_TITLE, MISSING, Words
@@ -104,7 +104,8 @@ def _entries(words: Words, lang: Lang) -> list[tuple[str, str]]:
     those, kind = words.chart.observations, words.chart.kind
     found: list[tuple[str, str]] = []
     if kind not in ("rank", "figure"):
-        found += [(end, ENDING_TITLES[end].in_(lang)) for end in words.endings()]
+        titles = POINT_TITLES if kind == "series" else BAR_TITLES
+        found += [(end, titles[end].in_(lang)) for end in words.endings()]
     if kind == "series":
         if any(one.forecast for one in those):
             found.append(("forecast", FORECAST_TITLE.in_(lang)))
@@ -145,7 +146,7 @@ def _legend(words: Words, lang: Lang, width: float, y: float) -> str:
         elif sign == "forecast":
             canvas.fill(rect(4, middle - 9, 32, 18), "ahead")
             canvas.stroke(diamond(20, middle, 6), "c0", 2, ground=True)
-        for end in ENDING_TITLES:
+        for end in BAR_TITLES:
             if end == sign:
                 sample(canvas, 0, middle, end, in_series=in_series)
         lines = _wrapped(title, width)

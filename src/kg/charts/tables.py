@@ -52,11 +52,25 @@ Row = dict[str, str]
 
 def to_csv(chart: Chart, charts: Charts, lang: Lang) -> str:
     """The file as text, to be written as UTF-8, with CRLF at the ends of lines (RFC 4180)."""
+    found = list(rows(chart, charts, lang))
+    lines = list(dict.fromkeys(one.entity for one in chart.observations))
+    if chart.kind == "series" and len(lines) > 1:
+        header, table = _side_by_side(found, lang)
+        when = {one.period.name.in_(lang): one.period.middle for one in chart.observations if one.period}
+        # Years, some of which have no value, are their own order.
+        table.sort(
+            key=lambda row: when.get(
+                row["label"], float(row["label"] or 0) * YEAR if row["label"].isdecimal() else 0.0
+            )
+        )
+    else:
+        header = {name: title.in_(lang) for name, title in COLUMNS.items()}
+        table = found
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([title.in_(lang) for title in COLUMNS.values()])
-    for row in rows(chart, charts, lang):
-        writer.writerow([_cell(name, row[name]) for name in COLUMNS])
+    writer.writerow([_cell("", title) for title in header.values()])
+    for row in table:
+        writer.writerow([_cell(name, row[name]) for name in header])
     return BOM + out.getvalue()
 
 
@@ -76,6 +90,30 @@ def rows(chart: Chart, charts: Charts, lang: Lang) -> Iterator[Row]:
         own = [one for one in chart.observations if one.entity == entity]
         found += [((number, year + (YEAR - 1) / 2), _empty(words, own[0], year, lang)) for year in missing]
     yield from (row for _, row in sorted(found, key=lambda item: item[0]))
+
+
+def _side_by_side(found: list[Row], lang: Lang) -> tuple[Row, list[Row]]:
+    """Several lines: one row for each time, a column for each line and for its forecasts; words of all in one cell."""
+    names = list(dict.fromkeys(row["subject"] for row in found))
+    header = {"label": COLUMNS["label"].in_(lang)}
+    for kind in ("value", "forecast"):
+        for place, name in enumerate(names):
+            if kind == "value" or any(row["forecast"] for row in found if row["subject"] == name):
+                tail = "" if kind == "value" else f" · {COLUMNS['forecast'].in_(lang)}"
+                header[f"{kind} {place}"] = name + tail
+    told = ("said", "measured", "evidence", "note", "figure")
+    header |= {name: COLUMNS[name].in_(lang) for name in ("unit", *told, "chart", "source")}
+    table: dict[str, Row] = {}
+    colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
+    for row in found:
+        own = table.setdefault(row["label"], dict.fromkeys(header, ""))
+        own |= {name: row[name] for name in ("label", "unit", "chart", "source") if row[name]}
+        place = names.index(row["subject"])
+        own |= {f"{kind} {place}": row[kind] for kind in ("value", "forecast") if row[kind]}
+        for name in told:
+            if row[name]:
+                own[name] += (stop if own[name] else "") + row["subject"] + colon + row[name]
+    return header, list(table.values())
 
 
 def _row(words: Words, charts: Charts, one: Observation, lang: Lang) -> Row:
@@ -135,5 +173,5 @@ def _number(value: Decimal) -> str:
 
 
 def _cell(name: str, value: str) -> str:
-    is_number = name in ("value", "forecast", "lower", "upper", "whole")
+    is_number = name.partition(" ")[0] in ("value", "forecast", "lower", "upper", "whole")
     return "'" + value if value.startswith(_FORMULA) and not is_number else value

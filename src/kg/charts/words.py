@@ -1,7 +1,7 @@
 """Numbers as people write them: with scale, unit and the word of approximation, nothing rounded away."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Final
 
 from kg.charts.observations import Observation
@@ -51,7 +51,6 @@ _BEFORE: Final[Mapping[str, Text]] = {
     "AtMost": Text("不超过", "at most "),
 }
 _AFTER: Final[Mapping[str, Text]] = {"Vague": Text("（约数）", " (vague)")}
-UNSAID: Final = "Exact"
 
 
 def number(value: Decimal, lang: Lang, scales: tuple[tuple[Decimal, str], ...] | None = None) -> str:
@@ -59,7 +58,8 @@ def number(value: Decimal, lang: Lang, scales: tuple[tuple[Decimal, str], ...] |
     if scales is None:
         scales = _ZH_SCALES if lang == "zh" else _EN_SCALES
     size, word = next(((s, w) for s, w in scales if abs(value) >= s), (Decimal(1), ""))
-    scaled = value / size
+    with localcontext(prec=len(value.as_tuple().digits) + 1):
+        scaled = value / size
     digits = f"{scaled:,f}" if lang == "en" else f"{scaled:f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")

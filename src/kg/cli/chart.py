@@ -53,7 +53,7 @@ def command(
     stand apart.
 
     \b
-    Example: kg chart 行业景气指数 -o index.svg
+    Example: kg chart 行业景气指数 -o index.html
     """
     from kg.charts.catalogue import charts_of, find
     from kg.charts.render import content, lacks_chinese
