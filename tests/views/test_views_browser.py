@@ -205,6 +205,20 @@ def test_zoom_changes_the_picture_and_fit_brings_it_back(tab: Tab) -> None:
     assert tab.page.evaluate(INK) == before
 
 
+def test_on_paper_the_picture_is_whole_in_pieces_under_their_headings(tab: Tab) -> None:
+    height = tab.page.evaluate("document.querySelector('#canvas canvas').height")
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    pieces = tab.page.evaluate("[...document.querySelectorAll('.slice canvas')].map((piece) => piece.height)")
+    assert abs(sum(pieces) - height) <= len(pieces)
+    assert tab.page.locator(".slice .headings").count() == len(pieces)
+    tab.page.emulate_media(media="print")
+    assert tab.page.locator(".slice canvas").first.is_visible()
+    assert tab.page.locator("pre").is_visible()
+    tab.page.emulate_media(media="screen")
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.page.locator(".slice").count() == 0
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_narrow_screen_shows_the_table_and_never_scrolls_sideways(
     browser: "Browser", path: Path, lang: str

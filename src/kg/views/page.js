@@ -412,9 +412,38 @@
   byId("lang").addEventListener("click", () => setLanguage(state.lang === "zh" ? "en" : "zh"));
   const recolour = () => { readColours(); redraw(); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-  addEventListener("beforeprint", () => { root.classList.add("printing"); recolour(); });
-  addEventListener("afterprint", () => { root.classList.remove("printing"); recolour(); });
+  // On paper the picture is cut into pieces that fit a page, each under the headings of its columns, where a cut
+  // goes through the fewest boxes. The first piece is the lowest: it stands below title and legend.
+  function slices() {
+    const source = canvas.querySelector("canvas"), scale = source.width / canvas.clientWidth, made = element("div", { id: "slices" });
+    const edge = (y) => network.canvasToDOM({ x: 0, y }).y * scale;
+    const spans = boxes.filter((_, n) => nodeShown(n)).map((b) => [edge(b.y), edge(b.y + b.h)]);
+    const crossed = (y) => spans.filter(([from, to]) => from < y && y < to).length;
+    for (let top = 0, most = 0.4; top < source.height; most = 0.52) {
+      const last = top + Math.ceil(source.width * most), tries = Array.from({ length: 24 }, (_, n) => last - 4 * n * scale);
+      const end = last >= source.height ? source.height : tries.reduce((best, y) => (crossed(y) < crossed(best) ? y : best));
+      const piece = element("canvas", { width: source.width, height: Math.round(end - top) }), names = headings.cloneNode(true);
+      piece.getContext("2d").drawImage(source, 0, -Math.round(top));
+      names.removeAttribute("id");
+      [...headings.children].forEach((strong, n) => { names.children[n].style.left = strong.style.left; });
+      made.append(element("div", { class: "slice" }, names, piece));
+      top = end;
+    }
+    return made;
+  }
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((one) => { one.open = true; });
+    root.classList.add("printing");
+    recolour();
+    if (canvas.clientWidth) picture.append(slices());
+  });
+  addEventListener("afterprint", () => {
+    root.classList.remove("printing");
+    document.querySelectorAll("#slices").forEach((one) => one.remove());
+    recolour();
+  });
   let wide = 0;
-  new ResizeObserver(() => { if (canvas.clientWidth !== wide) { wide = canvas.clientWidth; fit(); } }).observe(canvas);
+  // Not while printing: a canvas that changes its size is empty until the next frame, which never comes on paper.
+  new ResizeObserver(() => { if (!root.classList.contains("printing") && canvas.clientWidth !== wide) { wide = canvas.clientWidth; fit(); } }).observe(canvas);
   setLanguage(data.lang);
 })();

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Positions are fixed and everything is drawn by the page's own script, so vis only keeps the camera.
 _OPTIONS: Final = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
