@@ -19,8 +19,8 @@ def tab_of(chromium: str, width: int, height: int, scale: float = 1) -> Iterator
         browser.close()
 
 
-def picture_bottom(tab: Page, path: Path) -> float:
-    """Opens the page of a view and gives the lower edge of its picture in pixels."""
-    tab.goto(path.as_uri())
+def picture_bottom(tab: Page, path: Path, element: str = "picture") -> float:
+    """Opens the page of a view and gives the lower edge of its picture (or another element, by its id) in pixels."""
+    tab.goto(path.as_uri(), timeout=180_000)  # the whole graph, on a slow machine
     tab.wait_for_timeout(400)
-    return float(tab.evaluate('document.getElementById("picture").getBoundingClientRect().bottom'))
+    return float(tab.evaluate("(id) => document.getElementById(id).getBoundingClientRect().bottom", element))

@@ -11,9 +11,12 @@ from playwright.sync_api import FloatRect, Page
 
 from kg.errors import Lang
 from kg.store.open import open_store
+from kg.store.protocol import Store
 from kg.views.html import page
 from kg.views.lens import Lens, Lenses
-from kg.views.scene import Scene, scene_of
+from kg.views.matrix.render import render_matrix
+from kg.views.matrix.spec import Matrices, MatrixSpec
+from kg.views.scene import scene_of
 
 DOCS: Final = Path(__file__).parent
 FOLDER: Final = DOCS / "gallery"
@@ -22,35 +25,42 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 WIDTH, HEIGHT, SCALE = 1400, 1050, 0.45
 
 
-def main(chromium: str = CHROMIUM) -> None:
-    """Write docs/gallery.md and docs/gallery/*.jpg."""
+def main(chromium: str = CHROMIUM, *names: str) -> None:
+    """Write docs/gallery.md, and docs/gallery/*.jpg of the views named, of all if none is."""
     FOLDER.mkdir(exist_ok=True)
-    store, lenses = open_store(), Lenses()
-    found = [lenses.get(name) for name in lenses.ids()]
+    store, lenses, matrices = open_store(), Lenses(), Matrices()
+    found: list[Lens | MatrixSpec] = [*map(lenses.get, lenses.ids()), *map(matrices.get, matrices.ids())]
     with tempfile.TemporaryDirectory() as folder, tab_of(chromium, WIDTH, HEIGHT, SCALE) as tab:
-        for lens in found:
-            scene = scene_of(store, lens)
-            for lang in LANGS:
-                _shoot(tab, scene, lang, Path(folder) / "view.html")
+        for view in found:
+            if not names or view.id in names:
+                for lang, written in _pages(store, view):
+                    path = Path(folder) / "view.html"
+                    path.write_text(written, encoding="utf-8")
+                    _shoot(tab, view, lang, path)
     (DOCS / "gallery.md").write_text("\n".join(_lines(found)) + "\n", encoding="utf-8")
 
 
-def _shoot(tab: Page, scene: Scene, lang: Lang, path: Path) -> None:
-    path.write_text(page(scene, lang), encoding="utf-8")
-    bottom = picture_bottom(tab, path)
+def _pages(store: Store, view: Lens | MatrixSpec) -> Iterator[tuple[Lang, str]]:
+    scene = scene_of(store, view) if isinstance(view, Lens) else None
+    for lang in LANGS:
+        yield lang, page(scene, lang) if scene else render_matrix(store, view.id, lang=lang)
+
+
+def _shoot(tab: Page, view: Lens | MatrixSpec, lang: Lang, path: Path) -> None:
+    bottom = picture_bottom(tab, path, "picture" if isinstance(view, Lens) else "scroll")
     clip: FloatRect = {"x": 0, "y": 0, "width": WIDTH, "height": min(HEIGHT, bottom + 12)}
-    tab.screenshot(path=FOLDER / f"{scene.lens.id}.{lang}.jpg", type="jpeg", quality=45, clip=clip)
+    tab.screenshot(path=FOLDER / f"{view.id}.{lang}.jpg", type="jpeg", quality=45, clip=clip)
 
 
-def _lines(lenses: list[Lens]) -> Iterator[str]:
+def _lines(views: list[Lens | MatrixSpec]) -> Iterator[str]:
     yield "# Gallery · 图集\n"
     yield "The top of every view, as `docs/gallery.py` took it. `kg view ID -o ID.html` writes the whole: one file that opens"
     yield "offline, with search, filters, every statement and its place in the report.\n"
-    for lens in lenses:
-        yield f"## {lens.title.zh} · {lens.title.en}\n"
-        yield f"{lens.summary.zh}。\n\n{lens.summary.en}.\n"
-        yield f"    kg view {lens.id} -o {lens.id}.html\n"
-        yield " ".join(f"![{lens.title.in_(lang)}](gallery/{lens.id}.{lang}.jpg)" for lang in LANGS) + "\n"
+    for view in views:
+        yield f"## {view.title.zh} · {view.title.en}\n"
+        yield f"{view.summary.zh}。\n\n{view.summary.en}.\n"
+        yield f"    kg view {view.id} -o {view.id}.html\n"
+        yield " ".join(f"![{view.title.in_(lang)}](gallery/{view.id}.{lang}.jpg)" for lang in LANGS) + "\n"
 
 
 if __name__ == "__main__":

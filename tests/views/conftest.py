@@ -51,6 +51,10 @@ def _turtle() -> str:
             lines.append(f'claim:c{number} kg:rationale "因为两者相近。"@zh, "Because they are close."@en .')
         elif modality == "Asserted":
             lines.append(f"{s} kg:{p} {o} .")
+    lines.append(
+        "figure:f a kg:Figure ; kg:subject practice:p ; kg:evidence sentence:r-1.1.1-s2 ; "
+        'rdfs:label "做法丙·例数：约 5 起"@zh, "practice C: cases, about 5"@en ; kg:note "未给年份。"@zh, "No year is given."@en .'
+    )
     lines.append('report:r a kg:Report ; rdfs:label "某报告"@zh, "Some report"@en ; dcterms:issued "2021" .')
     return "\n".join(lines)
 

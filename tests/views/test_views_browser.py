@@ -36,6 +36,19 @@ MIDDLE = """(name) => {
           frame.top + frame.height / 2 + (box.y + box.h / 2 - size.height / 2) * scale];
 }"""
 
+# A spot of the first line that says so, away from where others meet it.
+ON_LINE = """(label) => {
+  const data = JSON.parse(document.getElementById('data').textContent), size = data.geometry.zh;
+  const edge = data.edges.findIndex((e) => e.label.zh === label);
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', size.routes[edge].d);
+  const spot = path.getPointAtLength(path.getTotalLength() / 2);
+  const frame = document.getElementById('canvas').getBoundingClientRect();
+  const scale = Math.min(1.25, (frame.width - 4) / size.width);
+  return [frame.left + frame.width / 2 + (spot.x - size.width / 2) * scale,
+          frame.top + frame.height / 2 + (spot.y - size.height / 2) * scale];
+}"""
+
 # Lines of labels that are wider than the room their boxes have for them.
 TOO_WIDE = """() => {
   const data = JSON.parse(document.getElementById('data').textContent), lang = document.documentElement.lang;
@@ -107,32 +120,32 @@ def test_a_row_of_the_table_opens_the_statement_by_keyboard(tab: Tab) -> None:
     assert "不足以应对" in tab.page.evaluate("document.activeElement.innerText")
 
 
-def test_a_click_on_a_box_shows_its_definition_and_its_statements(tab: Tab) -> None:
+def test_a_click_on_a_box_shows_definition_figures_statements_and_neighbours(tab: Tab) -> None:
     x, y = tab.page.evaluate(MIDDLE, "做法丙")
     tab.page.mouse.click(x, y)
     tab.page.wait_for_timeout(400)
     panel = tab.page.inner_text("#panel")
     assert "Practice的定义。" in panel
     assert "做法丙是“部分”问题的例子" in panel
+    assert "做法丙·例数：约 5 起\n\n未给年份。\n\n第2句" in panel
+    tab.page.locator("#panel .near button", has_text="“部分”问题").click()
+    assert "Challenge的定义。" in tab.page.inner_text("#panel")
     tab.page.locator("#panel button", has_text="例子").click()
     assert "第3句" in tab.page.inner_text("#panel")
 
 
+def test_lines_between_the_same_two_things_can_each_be_pointed_at(tab: Tab) -> None:
+    """law:a addresses the challenge, and falls short of it."""
+    for label, said in (("应对", "第0句"), ("不足以应对", "第1句")):
+        tab.page.mouse.click(*tab.page.evaluate(ON_LINE, label))
+        tab.page.wait_for_timeout(400)
+        assert said in tab.page.inner_text("#panel")
+        tab.page.keyboard.press("Escape")
+
+
 def test_a_click_on_a_line_shows_its_evidence(tab: Tab) -> None:
     tab.page.evaluate("document.querySelector('#fit').click()")
-    point = tab.page.evaluate(
-        """() => {
-          const data = JSON.parse(document.getElementById('data').textContent), size = data.geometry.zh;
-          const edge = data.edges.findIndex((e) => e.label.zh === '执法针对');
-          const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-          path.setAttribute('d', size.routes[edge].d);
-          const spot = path.getPointAtLength(path.getTotalLength() / 2);
-          const frame = document.getElementById('canvas').getBoundingClientRect();
-          const scale = Math.min(1.25, (frame.width - 4) / size.width);
-          return [frame.left + frame.width / 2 + (spot.x - size.width / 2) * scale,
-                  frame.top + frame.height / 2 + (spot.y - size.height / 2) * scale];
-        }"""
-    )
+    point = tab.page.evaluate(ON_LINE, "执法针对")
     tab.page.mouse.click(*point)
     tab.page.wait_for_timeout(400)
     assert "第2句" in tab.page.inner_text("#panel")
@@ -190,6 +203,20 @@ def test_zoom_changes_the_picture_and_fit_brings_it_back(tab: Tab) -> None:
     tab.page.click("#fit")
     tab.page.wait_for_timeout(150)
     assert tab.page.evaluate(INK) == before
+
+
+def test_on_paper_the_picture_is_whole_in_pieces_under_their_headings(tab: Tab) -> None:
+    height = tab.page.evaluate("document.querySelector('#canvas canvas').height")
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    pieces = tab.page.evaluate("[...document.querySelectorAll('.slice canvas')].map((piece) => piece.height)")
+    assert abs(sum(pieces) - height) <= len(pieces)
+    assert tab.page.locator(".slice .headings").count() == len(pieces)
+    tab.page.emulate_media(media="print")
+    assert tab.page.locator(".slice canvas").first.is_visible()
+    assert tab.page.locator("pre").is_visible()
+    tab.page.emulate_media(media="screen")
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.page.locator(".slice").count() == 0
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

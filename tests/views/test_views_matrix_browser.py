@@ -80,6 +80,20 @@ def test_a_hostile_label_is_shown_as_text(browser: "Browser", small: Path) -> No
     tab.end()
 
 
+def test_a_name_of_ten_thousand_characters_does_not_push_the_table_away(
+    browser: "Browser", store: EmbeddedStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.html"
+    path.write_text(render_matrix(store, "matrix-challenge-recommendation", MORE), encoding="utf-8")
+    tab = Tab(browser, path)
+    tab.page.select_option("#columns", "0")
+    for _ in range(2):
+        assert tab.page.evaluate("document.querySelector('#matrix thead').getBoundingClientRect().height") < 300
+        assert tab.page.evaluate("document.documentElement.scrollWidth") <= 1400
+        tab.page.click("#lang")
+    tab.end()
+
+
 def test_an_empty_cell_says_what_is_lacking(tab: Tab) -> None:
     tab.page.locator("td.cell.none button").first.click()
     assert "连推出的应对也没有" in tab.page.inner_text("#panel")

@@ -152,6 +152,8 @@ def facts_of(lens: Titled, origin: Origin, graphs: Sequence[str]) -> dict[str, s
         "source_en": "; ".join(source.en for source in origin.sources),
         "licence": LICENCE,
         "version": origin.version,
+        "version_zh": origin.dated.zh,
+        "version_en": origin.dated.en,
         "view": lens.id,
         "with": " ".join(graphs),
         "query": lens.plain_query,
@@ -171,9 +173,9 @@ def told_of(facts: Mapping[str, str], lang: Lang, *, with_title: bool = True) ->
     if names:
         lines.append(f"{names.in_(lang)}{'：' if lang == 'zh' else ': '}{facts[f'source_{lang}']}")
     lines.append(
-        f"数据以 {LICENCE} 发布；数据版本 {facts['version']}；视图 {facts['view']}"
+        f"数据以 {LICENCE} 发布；数据版本 {facts['version_zh']}；视图 {facts['view']}"
         if lang == "zh"
-        else f"Data licensed {LICENCE}; data version {facts['version']}; view {facts['view']}"
+        else f"Data licensed {LICENCE}; data version {facts['version_en']}; view {facts['view']}"
     )
     if facts["with"]:
         lines.append(f"另含：{facts['with']}" if lang == "zh" else f"Also included: {facts['with']}")

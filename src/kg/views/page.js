@@ -9,7 +9,8 @@
   const words = {
     close: { zh: "关闭", en: "Close" }, basis: { zh: "依据", en: "Basis" }, modality: { zh: "情态", en: "Modality" },
     evidence: { zh: "出处", en: "Evidence" }, rationale: { zh: "理由", en: "Rationale" },
-    statements: { zh: "关于它的陈述", en: "Statements about it" }, parts: { zh: "两端", en: "Both ends" },
+    statements: { zh: "关于它的陈述", en: "Statements about it" }, figures: { zh: "数据", en: "Figures" },
+    near: { zh: "相邻的事物", en: "Neighbours" }, parts: { zh: "两端", en: "Both ends" },
     none: { zh: "这条线没有自己的陈述（由推理或结构得出）。", en: "This line has no claim of its own (inferred or structural)." },
     found: { zh: "个事物", en: "things found" }, nothing: { zh: "没有找到", en: "Nothing found" },
     picture: { zh: "图；内容与下面的表相同", en: "Picture; the table below says the same" },
@@ -302,9 +303,17 @@
     const parts = [element("h2", {}, say(node.label)), element("p", { class: "class soft" }, symbol(node.class), say(kind))];
     if (node.definition) parts.push(element("p", {}, say(node.definition)));
     parts.push(element("p", { class: "id" }, node.id));
+    if (node.figures) {
+      const items = node.figures.map((figure) => element("li", {}, say(figure.words), ...(figure.note ? [element("p", { class: "soft note" }, say(figure.note))] : []),
+        element("p", { class: "soft note" }, figure.evidence.map(say).join(state.lang === "zh" ? "；" : "; "))));
+      parts.push(element("h3", {}, say(words.figures)), element("ul", { class: "figures" }, ...items));
+    }
     if (about.length) {
       const items = about.map((e) => element("li", {}, link(named(said(e), e), { "data-edge": e })));
       parts.push(element("h3", {}, say(words.statements)), element("ul", {}, ...items));
+      const near = [...new Set(about.flatMap((e) => [data.edges[e].s, data.edges[e].o]))].filter((other) => other !== n);
+      const links = near.map((other) => element("li", {}, symbol(data.nodes[other].class), link(say(data.nodes[other].label), { "data-node": other })));
+      parts.push(element("h3", {}, say(words.near)), element("ul", { class: "near" }, ...links));
     }
     return parts;
   }
@@ -403,9 +412,38 @@
   byId("lang").addEventListener("click", () => setLanguage(state.lang === "zh" ? "en" : "zh"));
   const recolour = () => { readColours(); redraw(); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-  addEventListener("beforeprint", () => { root.classList.add("printing"); recolour(); });
-  addEventListener("afterprint", () => { root.classList.remove("printing"); recolour(); });
+  // On paper the picture is cut into pieces that fit a page, each under the headings of its columns, where a cut
+  // goes through the fewest boxes. The first piece is the lowest: it stands below title and legend.
+  function slices() {
+    const source = canvas.querySelector("canvas"), scale = source.width / canvas.clientWidth, made = element("div", { id: "slices" });
+    const edge = (y) => network.canvasToDOM({ x: 0, y }).y * scale;
+    const spans = boxes.filter((_, n) => nodeShown(n)).map((b) => [edge(b.y), edge(b.y + b.h)]);
+    const crossed = (y) => spans.filter(([from, to]) => from < y && y < to).length;
+    for (let top = 0, most = 0.4; top < source.height; most = 0.52) {
+      const last = top + Math.ceil(source.width * most), tries = Array.from({ length: 24 }, (_, n) => last - 4 * n * scale);
+      const end = last >= source.height ? source.height : tries.reduce((best, y) => (crossed(y) < crossed(best) ? y : best));
+      const piece = element("canvas", { width: source.width, height: Math.round(end - top) }), names = headings.cloneNode(true);
+      piece.getContext("2d").drawImage(source, 0, -Math.round(top));
+      names.removeAttribute("id");
+      [...headings.children].forEach((strong, n) => { names.children[n].style.left = strong.style.left; });
+      made.append(element("div", { class: "slice" }, names, piece));
+      top = end;
+    }
+    return made;
+  }
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((one) => { one.open = true; });
+    root.classList.add("printing");
+    recolour();
+    if (canvas.clientWidth) picture.append(slices());
+  });
+  addEventListener("afterprint", () => {
+    root.classList.remove("printing");
+    document.querySelectorAll("#slices").forEach((one) => one.remove());
+    recolour();
+  });
   let wide = 0;
-  new ResizeObserver(() => { if (canvas.clientWidth !== wide) { wide = canvas.clientWidth; fit(); } }).observe(canvas);
+  // Not while printing: a canvas that changes its size is empty until the next frame, which never comes on paper.
+  new ResizeObserver(() => { if (!root.classList.contains("printing") && canvas.clientWidth !== wide) { wide = canvas.clientWidth; fit(); } }).observe(canvas);
   setLanguage(data.lang);
 })();

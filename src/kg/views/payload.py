@@ -8,7 +8,7 @@ from kg.errors import Text
 from kg.names.pinyin import spelling
 from kg.namespaces import shorten
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
-from kg.network.records import Claim, Edge
+from kg.network.records import Claim, Edge, Node
 from kg.network.words import plain
 from kg.views.marks import MARK_PATHS
 from kg.views.scene import Scene, modality_name
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Positions are fixed and everything is drawn by the page's own script, so vis only keeps the camera.
 _OPTIONS: Final = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
@@ -57,16 +57,7 @@ def payload(scene: Scene, lang: str) -> dict[str, Any]:
             {"dash": scene.lens.style.lines[name].dash, "width": scene.lens.style.lines[name].width}
             for name in LINES
         ],
-        "nodes": [
-            {
-                "id": shorten(node.iri),
-                "label": both(node.label),
-                "pinyin": spelling(plain(node.label.zh)[:_READ]),
-                "class": scene.class_of(node),
-                "definition": both(node.definition) if node.definition else None,
-            }
-            for node in scene.nodes
-        ],
+        "nodes": [_node(scene, node) for node in scene.nodes],
         "edges": [_edge(scene, edge) for edge in scene.edges],
         "text": {"size": size, "step": size * LINE_EM, "left": TEXT_LEFT_PX, "right": TEXT_RIGHT_PX},
     }
@@ -115,6 +106,25 @@ def _geometry(geometry: Geometry) -> dict[str, Any]:
         "routes": [
             {"d": route.path, "arrow": route.arrow, "joins": route.joins} for route in geometry.routes
         ],
+    }
+
+
+def _node(scene: Scene, node: Node) -> dict[str, Any]:
+    figures = [
+        {
+            "words": both(figure.words),
+            "note": both(figure.note) if figure.note else None,
+            "evidence": [both(place.citation) for place in figure.evidence],
+        }
+        for figure in scene.figures.get(node.iri, ())
+    ]
+    return {
+        "id": shorten(node.iri),
+        "label": both(node.label),
+        "pinyin": spelling(plain(node.label.zh)[:_READ]),
+        "class": scene.class_of(node),
+        "definition": both(node.definition) if node.definition else None,
+        **({"figures": figures} if figures else {}),
     }
 
 

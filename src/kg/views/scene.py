@@ -16,6 +16,7 @@ from kg.network.plain import cited
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
 from kg.store.terms import Triple
+from kg.views.figures import Figure, figures_of
 from kg.views.lens import Lens
 from kg.views.style import LINES
 
@@ -49,6 +50,7 @@ class Scene:
     """Everything a picture needs, whatever its format.
 
     names: of classes, bases and modalities by IRI; addresses: of the places behind the edges by IRI.
+    figures: of things that have any, by IRI.
     """
 
     lens: Lens
@@ -60,6 +62,7 @@ class Scene:
     addresses: dict[str, str]
     geometry: dict[str, Geometry]
     origin: Origin
+    figures: Mapping[str, tuple[Figure, ...]]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -154,4 +157,5 @@ def scene_of(
             "en": layout(nodes, edges, lens.style.spec, "en"),
         },
         origin=origin_of(store, with_graphs),
+        figures=figures_of(store, (node.iri for node in nodes), with_graphs),
     )
