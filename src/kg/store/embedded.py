@@ -54,6 +54,7 @@ class EmbeddedStore:
         self._store: ox.Store | None = None
         self._filled: set[str] = set()
         self._reading: threading.Thread | None = None
+        self._lock = threading.Lock()  # a server asks from several threads; each graph is read once
 
     @classmethod
     def packaged(cls) -> "EmbeddedStore":
@@ -103,11 +104,12 @@ class EmbeddedStore:
         if self._reading is not None:
             self._reading.join()
             self._reading = None
-        store = self._read() if self._store is None else self._store
-        for name in graphs:
-            if name not in self._filled:
-                self._fill(store, name)
-                self._filled.add(name)
+        with self._lock:
+            store = self._read() if self._store is None else self._store
+            for name in graphs:
+                if name not in self._filled:
+                    self._fill(store, name)
+                    self._filled.add(name)
         return store
 
     def _read(self) -> ox.Store:
