@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "views": ("kg.cli.views", "视角目录 · List the views of the graph."),
     "load": ("kg.cli.load", "装入目录 · Fill an on-disk directory, for large data."),
     "push": ("kg.cli.push", "推送 · Load the dataset into a remote SPARQL store."),
+    "serve": ("kg.cli.serve", "发布 · Serve the graph over HTTP: SPARQL, linked data."),
     "sample": ("kg.cli.sample", "抽样 · Draw claims at random, for somebody to judge."),
     "stats": ("kg.cli.stats", "统计 · Counts of things, claims, figures and coverage."),
     "diff": ("kg.cli.diff", "比较两个图谱 · Compare two graphs: statements, things, figures."),

@@ -1,15 +1,54 @@
 """The one place where the server is put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from kg.serve import linked, problems
+from kg.serve import dumps, graphstore, limitsview, linked, linked_whole, machines, problems, sparql, update
+from kg.serve.access import AccessLog
 from kg.serve.context import Context
+from kg.serve.cors import Cors
+from kg.serve.writing import Writing
 
 
-def create_app(context: Context) -> Starlette:
-    """The application: each module of routes adds its own."""
-    routes: list[BaseRoute] = [*linked.routes(context)]
+def create_app(context: Context, writing: Writing | None = None) -> Starlette:
+    """The application: each module of routes adds its own. writing: of a writable server."""
+    routes: list[BaseRoute] = []
+    routes += sparql.routes(context)
+    routes += limitsview.routes(context)
+    routes += linked.routes(context)
+    routes += dumps.routes(context)
+    routes += linked_whole.routes(context)
+    routes += machines.routes(context)
+    if writing is not None:
+        routes += update.routes(context, writing)
+        routes += graphstore.routes(context, writing)
+
     if context.path != "/":
         routes = [Mount(context.path.rstrip("/"), routes=routes)]
-    return Starlette(routes=routes, exception_handlers=problems.HANDLERS)
+
+    log = (
+        [Middleware(AccessLog, write=context.log, with_queries=context.log_queries)] if context.log else []
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        try:
+            if writing is not None:
+                await writing.start()
+            await context.pool.start()
+            yield
+        finally:
+            await context.pool.close()
+            if writing is not None:
+                await writing.close()
+
+    return Starlette(
+        routes=routes,
+        middleware=[*log, Middleware(Cors)],
+        exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
+    )

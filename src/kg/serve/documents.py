@@ -14,8 +14,8 @@ from kg.serve.context import Context
 from kg.serve.linked_iris import FORMATS
 from kg.serve.negotiate import choose, content_type, language
 from kg.serve.problems import Problem, not_acceptable
+from kg.serve.sending import is_known
 
-OPEN: Final = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Location"}
 _CACHE: Final = "public, max-age=60"
 
 
@@ -45,7 +45,7 @@ def form_of(request: Request, ending: Media | None = None, offered: Sequence[Med
         chosen = choose(request.headers.get("accept"), offered)
         if chosen is None:
             found = not_acceptable(tuple(offered))
-            raise Problem(406, *found.text, {"Vary": "Accept", **OPEN})
+            raise Problem(406, *found.text, {"Vary": "Accept"})
         media, type_ = chosen
     lang, said = language_of(request)
     if media is HTML and not said:
@@ -70,12 +70,14 @@ def answer(
     *,
     links: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
-    status: int = 200,
+    also: str = "",
 ) -> Response:
-    """The response, or 304 to a client that has it. write: makes the body; called where it is needed."""
-    tag = etag(context, request, form)
+    """The response, or 304 to a client that has it.
+
+    write: makes the body; called where it is needed. also: what else the body depends on.
+    """
+    tag = etag(context, request, form, also)
     head = {
-        **OPEN,
         "Cache-Control": _CACHE,
         "ETag": tag,
         "X-Content-Type-Options": "nosniff",
@@ -86,23 +88,18 @@ def answer(
     }
     if is_known(request, tag):
         return Response(status_code=304, headers=head)
-    return Response(write(), status, head, form.content_type)
+    return Response(write(), 200, head, form.content_type)
 
 
-def etag(context: Context, request: Request, form: Form) -> str:
+def etag(context: Context, request: Request, form: Form, also: str = "") -> str:
     """The same for the same data, software, address, format and language."""
     scope = request.scope
     parts = (
         *(context.version, __version__, form.content_type, form.lang if form.is_page else ""),
         *(str(scope.get("root_path", "")), scope["path"], scope["query_string"].decode("latin-1")),
+        also,
     )
     return f'"{hashlib.sha256(chr(10).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
-
-
-def is_known(request: Request, tag: str) -> bool:
-    """Whether If-None-Match names the tag."""
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    return tag in known or "*" in known
 
 
 def alternates(path: str, formats: Sequence[Media] = FORMATS) -> list[str]:

@@ -20,7 +20,7 @@ from kg.query.document import document, graphs_with, retired
 from kg.query.graphs import to_triples
 from kg.rdfio.media import Media
 from kg.serve.context import Context
-from kg.serve.documents import OPEN, Form, alternates, answer, form_of
+from kg.serve.documents import Form, alternates, answer, form_of
 from kg.serve.linked_about import about_document
 from kg.serve.linked_iris import DOC, Space, space_of, split_ending
 from kg.serve.linked_page import policy, render, thing_page
@@ -50,7 +50,7 @@ def _thing(context: Context, kind: str, request: Request) -> Response:
     if isinstance(iri, Response):
         return iri
     where = space.path(space.document(iri) or "")
-    headers = {**OPEN, "Vary": "Accept", "Link": f'<{where}>; rel="describedby"'}
+    headers = {"Vary": "Accept", "Link": f'<{where}>; rel="describedby"'}
     return RedirectResponse(where, 303, headers)
 
 
@@ -71,7 +71,7 @@ def _document(context: Context, request: Request) -> Response:
     found = _found(context, space, [space.thing(rest.removeprefix(DOC))[len(space.base) :]], form, request)
     if isinstance(found, Response):
         return found
-    raise Problem(404, "没有这个文档", "there is no such document", OPEN)
+    raise Problem(404, "没有这个文档", "there is no such document")
 
 
 def _answered(
@@ -123,11 +123,11 @@ def _found(
         iri = space.base + rest
         old = retired(context.store, iri)
         if old and old.now:
-            return RedirectResponse(space.href(old.now) or old.now, 301, {**OPEN, "Vary": "Accept"})
+            return RedirectResponse(space.href(old.now) or old.now, 301, {"Vary": "Accept"})
         if old:
             name = shorten(iri)
             raise Problem(
-                410, f"{name} 已停用，没有替代", f"{name} is retired and nothing stands for it", OPEN
+                410, f"{name} 已停用，没有替代", f"{name} is retired and nothing stands for it"
             )
         if graphs_with(context.store, iri) is not None:
             return iri
@@ -138,11 +138,11 @@ def _found(
         page = render(
             "linked_missing.html.j2", context, space, form.lang, here=request.url.path, words=words, near=near
         )
-        headers = {**OPEN, "Content-Security-Policy": policy(), "Vary": "Accept, Accept-Language"}
+        headers = {"Content-Security-Policy": policy(), "Vary": "Accept, Accept-Language"}
         return Response(page, 404, headers, form.content_type)
     listed = ", ".join(shorten(one) for one, _ in near)
     zh, en = (f"；相近的：{listed}", f"; near: {listed}") if near else ("", "")
-    raise Problem(404, words.zh + zh, words.en + en, {**OPEN, "Vary": "Accept"})
+    raise Problem(404, words.zh + zh, words.en + en, {"Vary": "Accept"})
 
 
 def _near(context: Context, iri: str) -> list[tuple[str, str]]:

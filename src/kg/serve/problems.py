@@ -11,66 +11,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
-from kg import errors
 from kg.errors import KgError, Text
 from kg.rdfio.media import HTML, Media
+from kg.serve.faults import Busy, Problem, TooLarge, not_acceptable, status_of
 from kg.serve.negotiate import choose, content_type, language
 
 _PROBLEM: Final = Media("problem", "problem", "application/problem+json", (), ("application/json",))
 _PLAIN: Final = Media("plain", "plain text", "text/plain", ())
 _OFFERED: Final = (_PROBLEM, _PLAIN, HTML)
-_PLACE: Final = re.compile(r"query (\d+):(\d+):")
-# The first class that an error belongs to decides.
-_STATUS: Final[tuple[tuple[type[KgError], int], ...]] = (
-    (errors.QueryRefused, 403),
-    (errors.QueryTimeout, 504),
-    (errors.NotFound, 404),
-    (errors.OutputError, 406),
-    (errors.SourceUnavailable, 503),
-    (errors.SourceRefused, 502),
-    (KgError, 400),
-)
+_PLACE: Final = re.compile(r"(?:query|update) (\d+):(\d+):")
 _AGAIN_S: Final = "5"
-
-
-class Problem(KgError):
-    """An error that has a status of its own."""
-
-    def __init__(self, status: int, zh: str, en: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(zh, en)
-        self.status = status
-        self.headers = dict(headers or {})
-
-
-class TooLarge(Problem):
-    """An answer, or what is sent, is over a limit; the message says which and what helps."""
-
-    exit_code = 4
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(413, zh, en)
-
-
-class Busy(Problem):
-    """Not now: another try helps."""
-
-    def __init__(self, zh: str, en: str, retry_after_s: int = 5) -> None:
-        super().__init__(503, zh, en, {"Retry-After": str(retry_after_s)})
-
-
-def not_acceptable(offered: tuple[Media, ...]) -> Problem:
-    """406, which lists what there is."""
-    listed = ", ".join(dict.fromkeys(media.media_type for media in offered))
-    return Problem(
-        406, f"没有所要的格式；可用：{listed}", f"not in the format asked for; there are: {listed}"
-    )
-
-
-def status_of(error: KgError) -> int:
-    """The HTTP status that an error stands for."""
-    if isinstance(error, Problem):
-        return error.status
-    return next(status for kind, status in _STATUS if isinstance(error, kind))
 
 
 def respond(request: HTTPConnection, error: KgError) -> Response:
@@ -133,5 +83,7 @@ async def on_fault(request: Request, error: Exception) -> Response:
     """The handler of what nobody expected: the log has the traceback, the client has one line."""
     return respond(request, Problem(500, "服务器内部出错", "an internal error of the server"))
 
+
+__all__ = ["HANDLERS", "Busy", "Problem", "TooLarge", "not_acceptable", "respond", "status_of"]
 
 HANDLERS: Final[dict[Any, Any]] = {KgError: on_error, HTTPException: on_error, Exception: on_fault}

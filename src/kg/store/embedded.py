@@ -67,6 +67,12 @@ class EmbeddedStore:
         """In another process it is opened again, from the same files."""
         return EmbeddedStore, (self.source, self._default, self._named, self._vocabulary)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Whatever may be read."""
+        named = (path for paths in self._named.values() for path in paths)
+        return tuple(dict.fromkeys((*self._default, *named, *self._vocabulary)))
+
     def read_ahead(self) -> None:
         """Begins to read the default graph while the caller does other things; the first query waits for it."""
         self._reading = threading.Thread(target=self._try_to_read, daemon=True)
