@@ -1,17 +1,36 @@
 """The access log: one JSON object a line. What people ask is their own affair: queries are not in it unless wanted."""
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.errors import OutputError
+
 # What is kept of an address and, where queries are wanted, of the body.
 _LONGEST_PATH: Final = 1_000
 _LONGEST_BODY: Final = 65_536
+
+
+def line_writer(name: str | None) -> Callable[[str], None] | None:
+    """What adds lines to a file, or to stderr for '-'; None for None. Raises OutputError."""
+    if name is None:
+        return None
+    if name == "-":
+        return lambda line: print(line, file=sys.stderr, flush=True)
+    try:
+        out = Path(name).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - open as long as the server
+    except OSError as error:
+        raise OutputError(
+            f"{name} 写不了：{error.strerror}", f"{name} cannot be written: {error.strerror}"
+        ) from error
+    return lambda line: print(line, file=out)
 
 
 class AccessLog:

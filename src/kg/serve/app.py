@@ -7,7 +7,18 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from kg.serve import dumps, graphstore, limitsview, linked, linked_whole, machines, problems, sparql, update
+from kg.serve import (
+    dumps,
+    graphstore,
+    jsonapi,
+    limitsview,
+    linked,
+    linked_whole,
+    machines,
+    problems,
+    sparql,
+    update,
+)
 from kg.serve.access import AccessLog
 from kg.serve.context import Context
 from kg.serve.cors import Cors
@@ -23,6 +34,7 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
     routes += dumps.routes(context)
     routes += linked_whole.routes(context)
     routes += machines.routes(context)
+    routes += jsonapi.routes(context)
     if writing is not None:
         routes += update.routes(context, writing)
         routes += graphstore.routes(context, writing)
@@ -30,9 +42,7 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
     if context.path != "/":
         routes = [Mount(context.path.rstrip("/"), routes=routes)]
 
-    log = (
-        [Middleware(AccessLog, write=context.log, with_queries=context.log_queries)] if context.log else []
-    )
+    log = [Middleware(AccessLog, write=context.log, with_queries=context.log_queries)] if context.log else []
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

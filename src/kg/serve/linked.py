@@ -126,9 +126,7 @@ def _found(
             return RedirectResponse(space.href(old.now) or old.now, 301, {"Vary": "Accept"})
         if old:
             name = shorten(iri)
-            raise Problem(
-                410, f"{name} 已停用，没有替代", f"{name} is retired and nothing stands for it"
-            )
+            raise Problem(410, f"{name} 已停用，没有替代", f"{name} is retired and nothing stands for it")
         if graphs_with(context.store, iri) is not None:
             return iri
     name = shorten(space.base + rests[0])

@@ -41,7 +41,9 @@ def routes(context: Context) -> list[BaseRoute]:
         serve = partial(_whole, context, name, read, write)
         found.append(Route(f"/{name}", partial(serve, None)))
         found += [
-            Route(f"/{name}{ending}", partial(serve, media)) for media in FORMATS for ending in media.extensions
+            Route(f"/{name}{ending}", partial(serve, media))
+            for media in FORMATS
+            for ending in media.extensions
         ]
     to_void = partial(_see, context, "void")
     return [
@@ -85,7 +87,9 @@ def _versioned(context: Context, request: Request) -> Response:
         return _whole(context, "ontology", _ontology, partial(words_page, "ontology"), None, request)
     there = ", ".join(one.removeprefix(f"{ontology}/") for one in versions) or "-"
     raise Problem(
-        404, f"没有词汇的版本“{wanted}”；现有：{there}", f"there is no version {wanted!r} of the vocabulary but {there}"
+        404,
+        f"没有词汇的版本“{wanted}”；现有：{there}",
+        f"there is no version {wanted!r} of the vocabulary but {there}",
     )
 
 

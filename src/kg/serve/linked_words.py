@@ -25,7 +25,9 @@ _GROUPS: Final = (
 )
 _OTHER: Final = Text("其他", "Others")
 _DEFINITIONS: Final = (f"{_SKOS}definition", f"{_RDFS}comment", f"{_SH}message", f"{_SH}description")
-_LEFT_OUT: Final = frozenset((_TYPE, f"{_RDFS}isDefinedBy", f"{_RDFS}label", f"{_SKOS}prefLabel", f"{_SH}property"))
+_LEFT_OUT: Final = frozenset(
+    (_TYPE, f"{_RDFS}isDefinedBy", f"{_RDFS}label", f"{_SKOS}prefLabel", f"{_SH}property")
+)
 # Of literals only what helps to use a word.
 _LITERALS: Final = (f"{_SKOS}example", f"{_SKOS}scopeNote", f"{KG}sentence")
 

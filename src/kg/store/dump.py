@@ -13,7 +13,9 @@ from kg.store.contents import Graph
 from kg.store.protocol import REPORT
 
 _PREFIXES: Final = {
-    prefix: iri for prefix, iri in PREFIXES.items() if prefix.replace("-", "").isalnum() and iri.endswith(("/", "#"))
+    prefix: iri
+    for prefix, iri in PREFIXES.items()
+    if prefix.replace("-", "").isalnum() and iri.endswith(("/", "#"))
 }
 
 
