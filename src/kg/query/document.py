@@ -1,7 +1,7 @@
 """What a document about one thing says, as triples: a concise bounded description and the names of what it names.
 
 After https://www.w3.org/submissions/CBD/, in both directions and within a limit: the statements of the thing,
-with the blank nodes they lead to; those about it; each claim that is made with it or stands on it, whole; and
+with the blank nodes they lead to; those about it; each claim and figure that is about it or stands on it, whole; and
 the labels of whatever else occurs.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.namespaces import GRAPH, NAMED_GRAPHS, PREFIXES
+from kg.namespaces import GRAPH, KG, NAMED_GRAPHS, PREFIXES
 from kg.query.claims import EVIDENCE, OBJECT, SUBJECT
 from kg.query.incoming import incoming
 from kg.query.labels import values_blocks
@@ -18,10 +18,11 @@ from kg.store.protocol import Store, ask, construct, select
 from kg.store.terms import BlankNode, Iri, Triple, serialise
 
 _LABELS: Final = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
+# Claims, and figures and other nodes that carry their own evidence, refer by these.
+_TELLING: Final = (SUBJECT, OBJECT, EVIDENCE, f"{KG}subject", f"{KG}about")
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _REPLACED: Final = f"{PREFIXES['dcterms']}isReplacedBy"
 _DEPRECATED: Final = f"{PREFIXES['owl']}deprecated"
-_LONGEST_CHAIN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def document(
         own = construct(store, f"DESCRIBE {term}", with_graphs=with_graphs)
     pairs, left_out = incoming(store, iri, with_graphs, limit)
     about = [Triple(Iri(node), Iri(prop), thing) for node, prop in pairs]
-    claims = {node for node, prop in pairs if prop in (SUBJECT, OBJECT, EVIDENCE)}
-    found = dict.fromkeys((*own, *about, *_whole(store, claims, with_graphs)))
+    told = {node for node, prop in pairs if prop in _TELLING}
+    found = dict.fromkeys((*own, *about, *_whole(store, told, with_graphs)))
     found.update(dict.fromkeys(_names(store, found, with_graphs)))
     return Document(list(found), left_out)
 
@@ -72,15 +73,18 @@ class Retired:
 
 def retired(store: Store, iri: str) -> Retired | None:
     """What became of a thing that is no more; None for any other."""
-    here = iri
-    for _ in range(_LONGEST_CHAIN):
+    if not _writable(iri):
+        return None
+    here, seen = iri, [iri]
+    while True:
         found = look_up(store, [here], (_TYPE, _REPLACED, _DEPRECATED)).get(here, {})
         if found.get(_TYPE) or not (found.get(_REPLACED) or found.get(_DEPRECATED)):
             break
         after = [term.value for term in found.get(_REPLACED, ()) if isinstance(term, Iri)]
-        if not after:
+        if not after or after[0] in seen:
             return Retired(None)
         here = after[0]
+        seen.append(here)
     return None if here == iri else Retired(here)
 
 

@@ -16,6 +16,7 @@ from kg.serve import (
     linked_whole,
     machines,
     problems,
+    reconcile,
     sparql,
     update,
 )
@@ -35,6 +36,7 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
     routes += linked_whole.routes(context)
     routes += machines.routes(context)
     routes += jsonapi.routes(context)
+    routes += reconcile.routes(context)
     if writing is not None:
         routes += update.routes(context, writing)
         routes += graphstore.routes(context, writing)

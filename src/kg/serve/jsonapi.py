@@ -98,8 +98,8 @@ def _etag(context: Context, request: Request) -> str:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     """What does not fit a parameter, as problem+json."""
-    assert isinstance(error, RequestValidationError)
-    said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in found)
     return respond(request, Problem(400, f"参数不合要求：{said}", f"a parameter does not fit: {said}"))
 
 

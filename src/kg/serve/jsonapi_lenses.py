@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -48,6 +49,7 @@ def router(shared: Shared) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["pictures"])
     lenses, kept = Lenses(), _Kept(_KEPT)
+    every = cache(lambda: [lenses.get(name) for name in lenses.ids()])
 
     def drawn(
         request: Request, graphs: tuple[str, ...], key: tuple[object, ...], lens: Callable[[], Lens]
@@ -62,10 +64,9 @@ def router(shared: Shared) -> APIRouter:
     @api.get("/lens", summary="The lenses")
     def _lenses(request: Request, lang: Language = None) -> Pictures:
         chosen = shared.lang(request)
-        found = [lenses.get(name) for name in lenses.ids()]
         items = [
             Picture(id=one.id, title=one.title.in_(chosen), summary=one.summary.in_(chosen), group=one.group)
-            for one in found
+            for one in every()
         ]
         return Pictures(items=items, **page_of(request, len(items), 0, max(1, len(items)), len(items)))
 

@@ -1,14 +1,16 @@
 """The API on questions: the catalogue, an answer to one of its questions, series of figures."""
 
+from functools import cache
 from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 
-from kg.errors import QueryParameterError, Text
+from kg.errors import KgError, QueryParameterError, Text
 from kg.namespaces import shorten
+from kg.query.answer import Answer as Asked
 from kg.query.answer import Table
 from kg.query.catalogue import GROUPS, Catalogue, CatalogueQuery
 from kg.query.evidence import add_evidence
@@ -23,7 +25,7 @@ _SERIES = "indicator-series"
 class Parameter(BaseModel):
     name: str
     kind: str
-    class_: str | None
+    class_: str | None = Field(serialization_alias="class")
     required: bool
 
 
@@ -88,6 +90,7 @@ def router(shared: Shared) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["questions"])
     context, catalogue = shared.context, Catalogue()
+    questions = cache(lambda: tuple(catalogue.all()))  # 62 files take a second to read
 
     @api.get("/catalogue", summary="The catalogued questions")
     def _catalogue(
@@ -100,7 +103,7 @@ def router(shared: Shared) -> APIRouter:
         lang: Language = None,
     ) -> Questions:
         chosen = shared.lang(request)
-        every = [one for one in catalogue.all() if group is None or one.group == group]
+        every = [one for one in questions() if group is None or one.group == group]
         items = [_question(one, chosen) for one in every[offset : offset + limit]]
         return Questions(
             items=[Question(**one) for one in items],
@@ -126,8 +129,7 @@ def router(shared: Shared) -> APIRouter:
     ) -> Answer:
         found = catalogue.get(name)
         graphs, chosen = shared.graphs(with_), shared.lang(request)
-        table = run(context.store, found, _params(param), with_graphs=graphs, lang=chosen)
-        assert isinstance(table, Table), "the catalogue holds SELECTs"
+        table = _rows(run(context.store, found, _params(param), with_graphs=graphs, lang=chosen))
         total = len(table.rows)
         page = Table(
             table.columns, table.rows[offset : offset + limit], chosen, table.labels, asked=table.asked
@@ -157,8 +159,7 @@ def router(shared: Shared) -> APIRouter:
     ) -> AllSeries:
         given = {"indicator": indicator, "subject": subject}
         params: dict[str, str | Term] = {key: value for key, value in given.items() if value is not None}
-        table = run(context.store, catalogue.get(_SERIES), params, lang=shared.lang(request))
-        assert isinstance(table, Table)
+        table = _rows(run(context.store, catalogue.get(_SERIES), params, lang=shared.lang(request)))
         series = [
             Series(
                 indicator=_thing(key[0], table),
@@ -173,6 +174,12 @@ def router(shared: Shared) -> APIRouter:
         return AllSeries(items=shown, **page_of(request, len(series), offset, limit, len(shown)))
 
     return api
+
+
+def _rows(answer: Asked) -> Table:
+    if isinstance(answer, Table):
+        return answer
+    raise KgError("问题没有行", "the question gives no rows")
 
 
 def records(table: Table) -> list[dict[str, dict[str, str]]]:

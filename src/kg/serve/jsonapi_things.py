@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from kg.names.resolve import resolve
@@ -19,14 +19,15 @@ from kg.query.search import search
 from kg.query.statement import statement
 from kg.query.wording import Name
 from kg.serve.jsonapi_common import Graphs, Id, Language, Limit, Offset, Page, Shared, Thing, page_of, thing
-from kg.store.terms import Iri, Literal as Value
+from kg.store.terms import Iri
+from kg.store.terms import Literal as Value
 
 
 class Hit(BaseModel):
     """class_: what the thing is. matched: its names and definitions that match."""
 
     thing: Thing
-    class_: Thing | None
+    class_: Thing | None = Field(serialization_alias="class")
     matched: list[str]
 
 
@@ -50,7 +51,7 @@ class Around(BaseModel):
     direction: Literal["out", "in"]
     property: Thing
     other: Thing
-    class_: Thing | None
+    class_: Thing | None = Field(serialization_alias="class")
 
 
 class Neighbours(Page):
@@ -85,7 +86,9 @@ def router(shared: Shared) -> APIRouter:
     @api.get("/search", summary="Things by words, pinyin or initials, the best first")
     def _search(
         request: Request,
-        q: Annotated[str, Query(min_length=1, max_length=200, description="Words: 数据 产权, shuju, sj.")],
+        q: Annotated[
+            str, Query(max_length=200, pattern=r"[^\W_]", description="Words: 数据 产权, shuju, sj.")
+        ],
         class_: Annotated[
             str | None,
             Query(alias="class", max_length=200, description="Only things of this class: company, kg:Law."),

@@ -36,6 +36,7 @@ def routes(context: Context) -> list[BaseRoute]:
         return answer(request, context, form, body, also=endpoint)
 
     def health(request: Request) -> Response:
+        reason: str | None
         try:
             filled = ask(context.store, "ASK { ?s ?p ?o }")
         except KgError as error:
