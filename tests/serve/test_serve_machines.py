@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
@@ -14,6 +15,8 @@ from tests.serve.running import Running, serving
 from kg.query.catalogue import Catalogue
 from kg.serve.access import AccessLog
 from kg.settings import BASE
+from kg.store.convert import to_triple
+from kg.store.terms import BlankNode, Iri
 
 VOID = "http://rdfs.org/ns/void#"
 
@@ -25,8 +28,15 @@ def client(server: Running) -> Iterator[httpx.Client]:
 
 
 def objects(response: httpx.Response, subject: str, predicate: str) -> set[str]:
-    found = ox.parse(response.content, format=ox.RdfFormat.N_TRIPLES)
-    return {q.object.value for q in found if q.subject.value == subject and q.predicate.value == predicate}
+    """The IRIs and values that a document in N-Triples states."""
+    found = map(to_triple, ox.parse(response.content, format=ox.RdfFormat.N_TRIPLES))
+    return {
+        one.object.value
+        for one in found
+        if one.subject == Iri(subject)
+        and one.predicate.value == predicate
+        and not isinstance(one.object, BlankNode)
+    }
 
 
 def test_the_description_says_where_this_server_answers(client: httpx.Client, server: Running) -> None:
@@ -59,9 +69,9 @@ def test_the_examples_are_the_catalogue_with_this_endpoint_as_their_target(
     assert objects(got, node, "https://schema.org/target") == {f"{server.url}/sparql"}
     found = list(ox.parse(got.content, format=ox.RdfFormat.N_TRIPLES))
     kinds = {
-        q.subject.value
-        for q in found
-        if q.object.value == "http://www.w3.org/ns/shacl#SPARQLSelectExecutable"
+        one.subject
+        for one in map(to_triple, found)
+        if one.object == Iri("http://www.w3.org/ns/shacl#SPARQLSelectExecutable")
     }
     assert len(kinds) == len(Catalogue().ids())
     assert client.get("/.well-known/sparql-examples", headers={"accept": "image/png"}).status_code == 406
@@ -106,7 +116,7 @@ def test_every_dump_is_the_same_graph_and_fits_its_checksum(small: httpx.Client)
             for ending in ("ttl", "nt", "rdf", "jsonld")
         ),
     }
-    sizes = {}
+    sizes: dict[str, list[ox.Dataset]] = {}
     for name, checksum in sums.items():
         got = small.get(f"/dumps/{name}")
         assert got.status_code == 200
@@ -144,8 +154,6 @@ def test_the_page_of_dumps_lists_them(small: httpx.Client) -> None:
 
 
 def test_the_access_log_has_no_queries(small: httpx.Client) -> None:
-    from pathlib import Path
-
     small.post("/sparql", data={"query": "SELECT * { ?secret ?p ?o }"})
     small.get("/sparql", params={"query": "ASK { ?secret ?p ?o }"})
     lines = (Path(small.headers["x-folder"]) / "log").read_text().splitlines()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from tests.serve.running import Running
 
@@ -281,7 +281,7 @@ def test_suggestions_go_on_where_the_cursor_is(client: httpx.Client) -> None:
 
 
 def test_data_are_extended_by_properties(client: httpx.Client) -> None:
-    wanted = {
+    wanted: dict[str, Any] = {
         "ids": ["company/alibaba", "figure/alibaba-fine-2021", "company/none", "\u0000"],
         "properties": [
             {"id": "kg:listedOn"}, {"id": "rdfs:label"}, {"id": "kg:value"}, {"id": "kg:kind"},
