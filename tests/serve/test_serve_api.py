@@ -172,7 +172,7 @@ def test_schemathesis_finds_nothing(server: Running, mode: GenerationMode) -> No
 
         @given(case=operation.as_strategy(generation_mode=mode))
         @settings(
-            max_examples=12,
+            max_examples=6,
             deadline=None,
             derandomize=True,
             database=None,

@@ -15,6 +15,7 @@ from kg.query.page import csp_hash, environment
 from kg.query.wording import Name
 from kg.serve.context import Context
 from kg.serve.linked_iris import FORMATS, Space
+from kg.serve.linked_standard import called
 
 TITLE: Final = Text(
     "中国互联网行业政策报告知识图谱", "Knowledge graph of a policy report on China's internet industry"
@@ -49,7 +50,8 @@ def render(template: str, context: Context, space: Space, lang: Lang, *, here: s
             software=__version__,
             languages=[(one, f"{here}?lang={one}") for one in LANGS],
             safe_=safe,
-            href=lambda iri: _local(space, iri, lang),
+            href=space.href,
+            called=lambda iri, label: called(iri, label, lang),
             **data,
         )
     )
@@ -83,6 +85,7 @@ def thing_page(found: Description, context: Context, space: Space, document: str
         formats=[(media.label, f"{here}{media.extensions[0]}") for media in FORMATS if media.name != "html"],
         left_out=_left_out(found),
         quoted=_quoter(found, context.texts),
+        question=_question(found, context.base),
     )
 
 
@@ -93,6 +96,13 @@ def _by_relation(statements: Iterable[Statement]) -> list[tuple[Name, bool, list
         key = one.predicate.iri, one.outward
         groups.setdefault(key, (one.predicate, one.outward, []))[2].append(one)
     return list(groups.values())
+
+
+def _question(found: Description, base: str) -> str | None:
+    """The id of the catalogued question that a page is about, which can be asked right there."""
+    begin = f"{base}id/query/"
+    id_ = found.thing.iri.removeprefix(begin)
+    return id_ if id_ != found.thing.iri and "." not in id_ else None
 
 
 def _left_out(found: Description) -> Text | None:
@@ -116,7 +126,3 @@ def _quoter(found: Description, texts: Mapping[str, str] | None) -> Any:
         return [mark(texts[place], names) for place in places if texts and texts.get(place)]
 
     return quoted
-
-
-def _local(space: Space, iri: str, lang: Lang) -> str | None:
-    return space.href(iri)
