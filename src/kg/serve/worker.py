@@ -22,6 +22,7 @@ from kg.store.protocol import Store
 
 _OPEN_TRIES: Final = 20
 _OPEN_PAUSE_S: Final = 0.02
+_SHARE: Final = 0.95  # of a query's time is for the endpoint, so that what it failed in can still be told
 
 
 def main() -> None:
@@ -41,7 +42,9 @@ class Worker:
         self._graphs: frozenset[str] | None = None
 
     def open(self) -> None:
-        self._store.query("ASK { }")
+        """Reads the default graph. An endpoint need not be there yet."""
+        if isinstance(self._store, DirectoryStore | EmbeddedStore):
+            self._store.query("ASK { }")
 
     def warm(self) -> Iterator[None]:
         """Reads the named graphs of files, one a step, so that no question waits for them."""
@@ -65,8 +68,18 @@ class Worker:
         opening = self._opening
         if job.kind == GRAPH:
             return self._graph(job, spool)
-        done = answer_query(self._store, job, opening.rules, opening.limits, self._allowed(), spool)
+        done = answer_query(self._within_time(), job, opening.rules, opening.limits, self._allowed(), spool)
         return done._asdict()
+
+    def _within_time(self) -> Store:
+        """The store; an endpoint's replies are not waited for longer than the query may take."""
+        store = self._store
+        if isinstance(store, DirectoryStore | EmbeddedStore):
+            return store
+        from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
+
+        limit_s = self._opening.limits.query_time_s
+        return store.until(time.monotonic() + _SHARE * limit_s) if isinstance(store, RemoteStore) else store
 
     def _graph(self, job: Job, spool: Spool) -> dict[str, Any]:
         engine = self._store.engine() if isinstance(self._store, DirectoryStore) else ox.Store()
