@@ -18,6 +18,8 @@ _OPTIONS = {
     "max_rows": "一次答案的最多行数 · Most rows of an answer.",
     "max_reply_bytes": "一次答案的最多字节数 · Most bytes of an answer.",
     "queue_length": "最多有多少请求排队 · How many requests wait.",
+    "receive_time_s": "一个请求最多收多久（秒）· How long a request may take to come in.",
+    "send_time_s": "客户端最多多久不取答案（秒）· How long a client may take none of an answer.",
     "cache_bytes": "留存答案用的内存（字节，0 为不留）· Memory for kept answers.",
     "remote_cache_s": "来自端点的答案留存多久（秒）· How long answers of an endpoint are kept.",
 }

@@ -1,5 +1,6 @@
 """The one place where the server is put together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -21,9 +22,11 @@ from kg.serve import (
     update,
 )
 from kg.serve.access import AccessLog
+from kg.serve.ageing import age
 from kg.serve.context import Context
 from kg.serve.cors import Cors
 from kg.serve.writing import Writing
+from kg.store.embedded import DirectoryStore, EmbeddedStore
 
 
 def create_app(context: Context, writing: Writing | None = None) -> Starlette:
@@ -48,12 +51,17 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        ageing = None
         try:
+            if not isinstance(context.store, DirectoryStore | EmbeddedStore):
+                ageing = asyncio.create_task(age(context))
             if writing is not None:
                 await writing.start()
             await context.pool.start()
             yield
         finally:
+            if ageing is not None:
+                ageing.cancel()
             await context.pool.close()
             if writing is not None:
                 await writing.close()

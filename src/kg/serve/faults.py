@@ -10,6 +10,7 @@ from kg.rdfio.media import Media
 # The first class that an error belongs to decides.
 _STATUS: Final[tuple[tuple[type[KgError], int], ...]] = (
     (errors.QueryRefused, 403),
+    (errors.QueryFailed, 422),
     (errors.QueryTimeout, 504),
     (errors.NotFound, 404),
     (errors.OutputError, 406),

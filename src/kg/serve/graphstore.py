@@ -54,13 +54,13 @@ async def _change(request: Request, context: Context, writing: Writing) -> Respo
             raise bad("请给出 default 或 graph=…", "name the graph: default, or graph=…")
         iri = address(request, context, f"{PATH}/{uuid.uuid4()}")
         location["Location"] = iri
-    content_type, sent = "", b""
+    sent, parts = b"", tuple[tuple[str, bytes], ...]()
     if request.method != "DELETE":
         limits = context.limits
         sent = await body(request, limits.max_graph_bytes, limits.receive_time_s)
-        content_type, sent = _content(request, sent)
+        parts = _parts(request.headers.get("content-type", ""), sent)
     base = iri or address(request, context, request.url.path)
-    job = Job(iri, kind=GRAPH, base=base, body=sent, content_type=content_type, method=request.method)
+    job = Job(iri, kind=GRAPH, base=base, parts=parts, method=request.method)
     reply = await writing.run(request, who, job, sent)
     created = request.method != "DELETE" and not reply.extra.get("existed", True)
     return Response(status_code=201 if created else 204, headers={"Cache-Control": "no-store", **location})
@@ -91,24 +91,25 @@ def _graph_of(request: Request, context: Context) -> str | None:
     return iri
 
 
-def _content(request: Request, sent: bytes) -> tuple[str, bytes]:
-    """The RDF in a body, and its media type. Raises Problem (415)."""
-    header = request.headers.get("content-type", "")
-    if header.partition(";")[0].strip().lower() == "multipart/form-data":
-        header, sent = _part(header, sent)
-    media = by_media_type(header)
+def _parts(header: str, sent: bytes) -> tuple[tuple[str, bytes], ...]:
+    """The documents in a body, each with its media type: one, or the files of a form. Raises Problem (400, 415)."""
+    if header.partition(";")[0].strip().lower() != "multipart/form-data":
+        return ((_known(header), sent),)
+    whole = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {header}\r\n\r\n".encode() + sent)
+    files = list(whole.iter_parts()) if whole.is_multipart() else []
+    if not files:
+        raise bad("表单里没有文件", "the form has no file")
+    return tuple((_known(file.get_content_type()), _payload(file)) for file in files)
+
+
+def _known(content_type: str) -> str:
+    media = by_media_type(content_type)
     if media is None:
         listed = ", ".join(one.media_type for one in RDF)
         raise Problem(415, f"Content-Type 应是其中之一：{listed}", f"the Content-Type is one of {listed}")
-    return media.media_type, sent
+    return media.media_type
 
 
-def _part(header: str, sent: bytes) -> tuple[str, bytes]:
-    """The one file of a form."""
-    whole = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {header}\r\n\r\n".encode() + sent)
-    parts = [part for part in whole.walk() if not part.is_multipart()] if whole.is_multipart() else []
-    files: list[Message] = [part for part in parts if by_media_type(part.get_content_type()) is not None]
-    if len(files) != 1:
-        raise bad("表单里应有一个 RDF 文件", "the form has one file of RDF")
-    payload = files[0].get_payload(decode=True)
-    return files[0].get_content_type(), payload if isinstance(payload, bytes) else b""
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

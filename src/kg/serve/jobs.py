@@ -1,11 +1,16 @@
 """What the server asks of a worker process, and what it gets back."""
 
+import struct
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from kg.errors import Lang
 from kg.serve.limits import Limits
 from kg.store.protocol import Store
+
+# A frame begins with the length of its head.
+HEAD: Final = struct.Struct(">I")
+MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
 
 # What a job is: a query, the triples of one graph, an update, or whether a graph is there.
 QUERY: Final = "query"
@@ -44,7 +49,8 @@ class Job:
     text: the query or update; the IRI of the graph, nothing for the default graph, for GRAPH.
     default, named: IRIs by protocol parameters, None where the request has none of both. base: of relative
     IRIs. accept: the header. head: the first part of an answer over the caps is wanted, marked incomplete.
-    version: of the data that is asked; a worker that has an older one open opens it anew.
+    version: of the data that is asked; a worker that has an older one open opens it anew. method, parts: what
+    is done with a graph, and the documents sent for it, each with its media type.
     """
 
     text: str
@@ -57,9 +63,8 @@ class Job:
     lang: Lang = "zh"
     head: bool = False
     version: str = ""
-    body: bytes = field(default=b"", repr=False)
-    content_type: str = ""
     method: str = ""
+    parts: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

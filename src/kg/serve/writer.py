@@ -1,24 +1,20 @@
 """The one process that writes to an on-disk store. Each request is one transaction, on disk when it is answered."""
 
 import os
-import pickle
 import re
-import signal
-import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, ParseError, QuerySyntaxError
+from kg.errors import KgError, ParseError, QueryFailed, QuerySyntaxError
 from kg.rdfio.load import parse_bytes
 from kg.rdfio.media import by_media_type
 from kg.serve.faults import Problem
 from kg.serve.jobs import UPDATE, Job, Opening
+from kg.serve.loop import begin, serve
 from kg.serve.spool import Spool
-from kg.serve.worker import limit_memory, serve
 from kg.sparql.guard import check_update
 from kg.sparql.prologue import declare
 from kg.sparql.updates import with_using, without_loads
@@ -31,15 +27,9 @@ _FULL: Final = re.compile(r"no space left|file too large|quota|error 28|os error
 
 def main() -> None:
     """As kg.serve.worker.main, with the store open for writing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    opening: Opening = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the server, which started this
-    limit_memory(opening.limits.worker_memory_mib)
-    with suppress(AttributeError, ValueError):  # a file that may not grow is an error to tell, not an end
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    opening, replies = begin()
     writer = Writer(opening)
-    serve(sys.stdin.buffer, replies, opening, writer.open, writer.answer)
+    serve(replies, opening, writer.open, writer.answer)
 
 
 class Writer:
@@ -105,16 +95,13 @@ class Writer:
         return {"existed": existed}
 
     def _triples(self, job: Job) -> str:
-        """What was sent, as N-Triples. Raises Problem (415), QuerySyntaxError, and as the parser does."""
-        media = by_media_type(job.content_type)
-        if media is None:
-            raise Problem(
-                415,
-                f"不认识的 RDF 格式“{job.content_type}”",
-                f"{job.content_type!r} is no RDF format known here",
-            )
+        """What was sent, as N-Triples. Raises QuerySyntaxError, Problem (400)."""
+        quads: list[ox.Quad] = []
         try:
-            quads = list(parse_bytes(job.body, media, "body", job.base))
+            for content_type, document in job.parts:
+                media = by_media_type(content_type)
+                assert media is not None  # noqa: S101  # the server has looked
+                quads += parse_bytes(document, media, "body", job.base)
         except ParseError as error:
             raise QuerySyntaxError(*error.text) from error
         if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
@@ -154,4 +141,4 @@ def _run(store: ox.Store, text: str, base: str, *, added: int = 0) -> None:
             500, f"写入失败，没有改动：{error}", f"writing failed, nothing is changed: {error}"
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise KgError(f"不能执行这个更新：{error}", f"the update cannot be run: {error}") from error
+        raise QueryFailed(f"不能执行这个更新：{error}", f"the update cannot be run: {error}") from error

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
+from kg.errors import KgError, NotFound, QueryFailed, QuerySyntaxError, SourceUnavailable
 from kg.namespaces import (
     DEFAULT_FILES,
     DERIVED_GRAPHS,
@@ -102,6 +102,10 @@ class EmbeddedStore:
         store = self._ready(NAMED_GRAPHS)
         return self._ready(report_graphs("", reports_in(store)))
 
+    def read_graph(self, name: str) -> None:
+        """Reads one named graph before a query needs it."""
+        self._ready((name,))
+
     def close(self) -> None:
         self._store = None
         _end_processes(self)
@@ -165,7 +169,10 @@ class DirectoryStore:
         self.source = str(path)
         try:
             self._store: ox.Store | None = ox.Store.read_only(str(path))
-        except OSError as error:
+        except (
+            OSError,
+            RuntimeError,
+        ) as error:  # RuntimeError: a file is gone that another process has put away
             raise KgError(f"{path} 打不开：{error}", f"{path} cannot be opened: {error}") from error
 
     def __reduce__(self) -> tuple[type["DirectoryStore"], tuple[Path]]:
@@ -261,7 +268,11 @@ def _told_as_ours() -> Iterator[None]:
             f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise KgError(
+        if str(error).startswith("Corruption"):
+            raise SourceUnavailable(
+                f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
+            ) from error
+        raise QueryFailed(
             f"引擎不能执行这个查询：{error}", f"the engine cannot run this query: {error}"
         ) from error
 
