@@ -9,5 +9,6 @@ from tests.serve.running import Running, serving
 @pytest.fixture(scope="session")
 def server() -> Iterator[Running]:
     """Two workers, short limits."""
-    with serving("--query-time-s", "4", "--max-rows", "5000", "--max-reply-bytes", "2000000") as running:
+    limits = ["--query-time-s", "4", "--max-rows", "5000", "--max-reply-bytes", "2000000"]
+    with serving(*limits, "--receive-time-s", "3", "--send-time-s", "3") as running:
         yield running

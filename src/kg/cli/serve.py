@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import languages, or_zh, sources, ui
+from kg.cli.options import languages, or_zh, reports, sources, ui
 from kg.errors import KgError, Text
 from kg.serve.limits import Limits
 
@@ -18,6 +18,8 @@ _OPTIONS = {
     "max_rows": "一次答案的最多行数 · Most rows of an answer.",
     "max_reply_bytes": "一次答案的最多字节数 · Most bytes of an answer.",
     "queue_length": "最多有多少请求排队 · How many requests wait.",
+    "receive_time_s": "一个请求最多收多久（秒）· How long a request may take to come in.",
+    "send_time_s": "客户端最多多久不取答案（秒）· How long a client may take none of an answer.",
     "cache_bytes": "留存答案用的内存（字节，0 为不留）· Memory for kept answers.",
     "remote_cache_s": "来自端点的答案留存多久（秒）· How long answers of an endpoint are kept.",
 }
@@ -53,6 +55,20 @@ def _limits(command: Any) -> Any:
     help="从外面看的网址（反向代理之后）· The address from outside, behind a proxy.",
 )
 @click.option(
+    "--path",
+    default="/",
+    metavar="PATH",
+    show_default=True,
+    help="在本机的路径，/kg/ 之类 · The path it is served at, such as /kg/.",
+)
+@click.option(
+    "--access-log",
+    metavar="FILE",
+    help="访问日志，每行一个 JSON；- 为标准错误 · Access log, a JSON object a line; - is stderr.",
+)
+@click.option("--log-queries", is_flag=True, help="访问日志也记查询 · Queries too are in the access log.")
+@reports
+@click.option(
     "--writable",
     is_flag=True,
     help="开放 /update 和 /store，需 --token-file · Take updates at /update and /store.",
@@ -82,6 +98,10 @@ def command(
     host: str,
     port: int,
     url: str,
+    path: str,
+    access_log: str | None,
+    log_queries: bool,
+    report: tuple[Path, ...],
     writable: bool,
     token_file: Path | None,
     audit_log: Path | None,
@@ -96,6 +116,8 @@ def command(
     Example: kg serve --port 8000
     """
     try:
+        from kg.report.texts import texts_at
+        from kg.serve.access import line_writer
         from kg.serve.run import CONFORMANCE, context_of, serve, writing_of
     except ImportError as error:
         raise KgError(
@@ -109,5 +131,8 @@ def command(
     chosen = replace(Limits(), **{name: value for name, value in limits.items() if name in known})
     rules = CONFORMANCE if profile == "conformance" else None
     context = context_of(source, limits=chosen, rules=rules, lang=or_zh(lang), url=url)
+    context.path = f"/{path.strip('/')}/".replace("//", "/")
+    context.texts = texts_at(report)
+    context.log, context.log_queries = line_writer(access_log), log_queries
     writing = writing_of(context, token_file, audit_log) if token_file is not None else None
     serve(context, host, port, lambda address: click.echo(f"kg serve: {address}", err=True), writing)

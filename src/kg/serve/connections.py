@@ -1,11 +1,15 @@
 """Connections that hold on to nothing: a request comes in whole, small enough and in time, or is refused."""
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
+from starlette.responses import PlainTextResponse
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.serve.limits import Limits
+
+_SAID: Final = b"request line and headers are too long\n"
+too_long: Final = PlainTextResponse(_SAID, 431, {"Connection": "close"})
 
 
 def protocol(limits: Limits) -> type[asyncio.Protocol]:
@@ -40,7 +44,11 @@ def protocol(limits: Limits) -> type[asyncio.Protocol]:
         def on_headers_complete(self) -> None:
             self._late.cancel()
             self._head_bytes = 0
+            app = self.app
+            if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > limits.max_header_bytes:
+                self.app = too_long
             super().on_headers_complete()
+            self.app = app
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
@@ -53,10 +61,9 @@ def protocol(limits: Limits) -> type[asyncio.Protocol]:
 
         def _refuse(self) -> None:
             if not self.transport.is_closing():
-                said = b"request line and headers are too long\n"
                 self.transport.write(
                     b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: text/plain\r\n"
-                    b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(said), said)
+                    b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(_SAID), _SAID)
                 )
                 self.transport.close()
 

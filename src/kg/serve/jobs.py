@@ -1,11 +1,16 @@
 """What the server asks of a worker process, and what it gets back."""
 
+import struct
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from kg.errors import Lang
 from kg.serve.limits import Limits
 from kg.store.protocol import Store
+
+# A frame begins with the length of its head.
+HEAD: Final = struct.Struct(">I")
+MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
 
 # What a job is: a query, the triples of one graph, an update, or whether a graph is there.
 QUERY: Final = "query"

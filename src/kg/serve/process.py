@@ -12,8 +12,7 @@ from typing import Any, Final
 from kg import errors
 from kg.errors import KgError
 from kg.serve.faults import Busy, Problem, TooLarge
-from kg.serve.jobs import Job, Opening, Reply
-from kg.serve.worker import HEAD, MEMORY_CODE
+from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening, Reply
 
 _START: Final = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from kg.serve.{} import main; main()"
@@ -48,6 +47,10 @@ class Process:
                 _START.format(module),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                env={
+                    **os.environ,
+                    "RUST_BACKTRACE": "0",
+                },  # one line in the log for a query that was too much
             )
         except OSError as error:
             raise KgError(

@@ -1,31 +1,18 @@
-"""A process that answers one job after the other, and that the server can end at any moment.
+"""The worker that answers queries over the store it is given."""
 
-It reads pickled requests from standard input, the opening first, and answers each with one frame: the
-length of a JSON head, the head, and the bytes that the head announces. The server never unpickles what
-comes from here, for a stranger's query has been at work in this process.
-"""
-
-import json
-import os
-import pickle
-import signal
-import struct
-import sys
-import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, SourceUnavailable
-from kg.namespaces import graph_iri
+from kg.namespaces import NAMED_GRAPHS, graph_iri
 from kg.serve.answering import answer_graph, answer_query
-from kg.serve.faults import Problem, status_of
-from kg.serve.jobs import GRAPH, UPDATE, Job, Opening
+from kg.serve.faults import Problem
+from kg.serve.jobs import GRAPH, Job, Opening
+from kg.serve.loop import begin, serve
 from kg.serve.spool import Spool
 from kg.sparql.guard import default_graphs
 from kg.store.convert import to_triple
@@ -33,60 +20,16 @@ from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.fill import reports_in
 from kg.store.protocol import Store
 
-HEAD: Final = struct.Struct(">I")
 _OPEN_TRIES: Final = 20
 _OPEN_PAUSE_S: Final = 0.02
-_IDLE_S: Final = 1.0
-MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
-
-Answerer = Callable[[Job, Spool], dict[str, Any]]
+_SHARE: Final = 0.95  # of a query's time is for the endpoint, so that what it failed in can still be told
 
 
 def main() -> None:
     """Answers until standard input ends, whatever is being answered then."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no reply
-    opening: Opening = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the server, which started this
-    limit_memory(opening.limits.worker_memory_mib)
+    opening, replies = begin()
     worker = Worker(opening)
-    serve(sys.stdin.buffer, replies, opening, worker.open, worker.answer, worker.warm)
-
-
-def serve(
-    requests_from: IO[bytes],
-    replies: IO[bytes],
-    opening: Opening,
-    open_: Callable[[], None],
-    answer: Answerer,
-    warm: Callable[[], None] | None = None,
-) -> None:
-    """The loop of a worker: says when it is open, then answers. warm: what is done while nobody asks."""
-    jobs: SimpleQueue[Job] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests_from, jobs), daemon=True).start()
-    try:
-        open_()
-        send(replies, {"ready": True})
-        while True:
-            try:
-                job = jobs.get(timeout=_IDLE_S if warm else None)
-            except Empty:
-                if warm is not None:
-                    with suppress(KgError):  # the question that needs it will tell
-                        warm()
-                    warm = None
-                continue
-            spool = Spool(opening.folder)
-            try:
-                head = answer(job, spool)
-                send(replies, head, spool.done())
-            except KgError as error:
-                spool.drop()
-                send(replies, failed(error))
-    except KgError as error:  # the store cannot be opened
-        send(replies, failed(error))
-    except MemoryError:
-        os._exit(MEMORY_CODE)
+    serve(replies, opening, worker.open, worker.answer, worker.warm())
 
 
 class Worker:
@@ -99,12 +42,16 @@ class Worker:
         self._graphs: frozenset[str] | None = None
 
     def open(self) -> None:
-        self._store.query("ASK { }")
+        """Reads the default graph. An endpoint need not be there yet."""
+        if isinstance(self._store, DirectoryStore | EmbeddedStore):
+            self._store.query("ASK { }")
 
-    def warm(self) -> None:
-        """Reads the named graphs of files, so that no question waits for them."""
+    def warm(self) -> Iterator[None]:
+        """Reads the named graphs of files, one a step, so that no question waits for them."""
         if isinstance(self._store, EmbeddedStore):
-            self._store.engine()
+            for name in NAMED_GRAPHS:
+                self._store.read_graph(name)
+                yield
 
     def answer(self, job: Job, spool: Spool) -> dict[str, Any]:
         self._refresh(job.version)
@@ -121,8 +68,18 @@ class Worker:
         opening = self._opening
         if job.kind == GRAPH:
             return self._graph(job, spool)
-        done = answer_query(self._store, job, opening.rules, opening.limits, self._allowed(), spool)
+        done = answer_query(self._within_time(), job, opening.rules, opening.limits, self._allowed(), spool)
         return done._asdict()
+
+    def _within_time(self) -> Store:
+        """The store; an endpoint's replies are not waited for longer than the query may take."""
+        store = self._store
+        if isinstance(store, DirectoryStore | EmbeddedStore):
+            return store
+        from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
+
+        limit_s = self._opening.limits.query_time_s
+        return store.until(time.monotonic() + _SHARE * limit_s) if isinstance(store, RemoteStore) else store
 
     def _graph(self, job: Job, spool: Spool) -> dict[str, Any]:
         engine = self._store.engine() if isinstance(self._store, DirectoryStore) else ox.Store()
@@ -160,58 +117,3 @@ class Worker:
             reports = {graph_iri(f"report/{report}") for report in reports_in(engine)}
             self._graphs = frozenset(there | reports | default_graphs())
         return self._graphs
-
-
-def limit_memory(mib: int) -> None:
-    """Sets the limit of this process, over which the system refuses it memory and it ends."""
-    if not mib:
-        return
-    with suppress(ImportError, ValueError, OSError):  # no such limit on this system
-        import resource
-
-        # Data, not address space: maps of files and reserved stacks take no memory.
-        resource.setrlimit(resource.RLIMIT_DATA, (mib * 1024 * 1024, mib * 1024 * 1024))
-
-
-def failed(error: KgError) -> dict[str, Any]:
-    """An error as the server reads it again (kg.serve.process)."""
-    headers = error.headers if isinstance(error, Problem) else {}
-    return {
-        "error": type(error).__name__,
-        "status": status_of(error),
-        "zh": error.text.zh,
-        "en": error.text.en,
-        "headers": headers,
-    }
-
-
-def send(stream: IO[bytes], head: dict[str, Any], body: bytes | str = b"") -> None:
-    """One frame; a body that is text is the path of the file that has it."""
-    if isinstance(body, str):
-        head, body = {**head, "file": body}, b""
-    text = json.dumps({**head, "length": len(body)}).encode()
-    stream.write(HEAD.pack(len(text)) + text + body)
-    stream.flush()
-
-
-def _listen(stream: IO[bytes], jobs: "SimpleQueue[Job]") -> None:
-    """Ends the process with the server, however that ended, even while the engine is at work."""
-    try:
-        while True:
-            jobs.put(pickle.load(stream))  # noqa: S301  # as above
-    except Exception:
-        os._exit(0)
-
-
-__all__ = [
-    "GRAPH",
-    "HEAD",
-    "MEMORY_CODE",
-    "UPDATE",
-    "Worker",
-    "failed",
-    "limit_memory",
-    "main",
-    "send",
-    "serve",
-]

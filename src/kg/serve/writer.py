@@ -1,12 +1,8 @@
 """The one process that writes to an on-disk store. Each request is one transaction, on disk when it is answered."""
 
 import os
-import pickle
 import re
-import signal
-import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +13,8 @@ from kg.rdfio.load import parse_bytes
 from kg.rdfio.media import by_media_type
 from kg.serve.faults import Problem
 from kg.serve.jobs import UPDATE, Job, Opening
+from kg.serve.loop import begin, serve
 from kg.serve.spool import Spool
-from kg.serve.worker import limit_memory, serve
 from kg.sparql.guard import check_update
 from kg.sparql.prologue import declare
 from kg.sparql.updates import with_using, without_loads
@@ -31,15 +27,9 @@ _FULL: Final = re.compile(r"no space left|file too large|quota|error 28|os error
 
 def main() -> None:
     """As kg.serve.worker.main, with the store open for writing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    opening: Opening = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the server, which started this
-    limit_memory(opening.limits.worker_memory_mib)
-    with suppress(AttributeError, ValueError):  # a file that may not grow is an error to tell, not an end
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    opening, replies = begin()
     writer = Writer(opening)
-    serve(sys.stdin.buffer, replies, opening, writer.open, writer.answer)
+    serve(replies, opening, writer.open, writer.answer)
 
 
 class Writer:
