@@ -1,12 +1,12 @@
 """kg view."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.asked import asked
 from kg.cli.completion import lenses, things
 from kg.cli.options import emit, emit_pieces, graphs, languages, must_be_writable, or_zh, sources, ui
 from kg.errors import OutputError, Text
@@ -90,7 +90,7 @@ def command(
 
         scene = _scene(store, around(store, centre, depth, with_graphs), with_graphs, name)
     else:
-        scene = _scene(store, _asked(lens or ""), with_graphs, name)
+        scene = _scene(store, asked(lens or ""), with_graphs, name)
     if not scene.edges:
         _tell(Text("没有可画的关系", "there is no relation to draw"))
     written = files(scene, media.name, or_zh(lang))
@@ -127,18 +127,6 @@ def _one_of(lens: str | None, centre: str | None) -> None:
     if centre is None and given is click.core.ParameterSource.COMMANDLINE:
         alone = Text("只与 --around 同用", "only together with --around")
         raise click.UsageError(f"--depth: {alone.in_(ui())}")
-
-
-def _asked(text: str) -> "Lens | str":
-    """A lens by its name or in a file; else the query that is the text, its file or the stream."""
-    from kg.query.question import in_utf8, query_of
-    from kg.views.lens import Lenses, read_lens
-
-    query = in_utf8(sys.stdin.buffer.read(), "-") if text == "-" else query_of(text)
-    if query is None:
-        return Lenses().get(text)
-    path = Path(text) if text.endswith((".rq", ".sparql")) else None
-    return read_lens(path) if path is not None and path.with_suffix(".yaml").is_file() else query
 
 
 def _scene(store: "Store", asked: "Lens | str", with_graphs: tuple[str, ...], title: Text | None) -> "Scene":
