@@ -246,9 +246,9 @@ class Graph(Asking):
         Raises NotFound for an unknown view, KgError for another name or form, and as query does.
 
         >>> import kg
-        >>> top = kg.open(lang="en").measures("policy-challenge", by="betweenness", limit=1)[0]
-        >>> top.thing.label, top.community.value
-        ('Persistent unfair competition in the internet market', 2)
+        >>> top = kg.open(lang="en").measures("policy-challenge", by="broker", limit=1)[0]
+        >>> getattr(top, "class").curie, 0 < top.broker.value < 1
+        ('kg:Challenge', True)
         """
         from kg.views.lens import Lenses
         from kg.views.measured import measured
