@@ -8,6 +8,7 @@ from kg.network.records import Edge
 EdgeKey = tuple[str, str, str]
 # Height of a line in units of the font size; left of the text of a box stand the stripe and the mark.
 LINE_EM: Final = 1.32
+PAD_PX: Final = 6.0  # above and below them
 TEXT_LEFT_PX: Final = 27.0
 TEXT_RIGHT_PX: Final = 9.0
 

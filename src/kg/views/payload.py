@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import Text
+from kg.errors import Lang, Text
 from kg.namespaces import shorten
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
 from kg.network.records import Claim, Edge
@@ -33,7 +33,7 @@ _OPTIONS: Final = {
 _UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def payload(scene: Scene, lang: str) -> dict[str, Any]:
+def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
     """The data block of a page, in an order that depends on the data alone."""
     size = scene.lens.style.spec.font_px
     network = _pyvis(scene, lang)
@@ -72,7 +72,7 @@ def embedded(data: dict[str, Any]) -> str:
     return "".join(_UNSAFE.get(char, char) for char in text)
 
 
-def _pyvis(scene: Scene, lang: str) -> "Network":
+def _pyvis(scene: Scene, lang: Lang) -> "Network":
     from pyvis.network import Network  # late: it brings IPython with it
 
     network = Network(directed=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import Text
+from kg.errors import Lang, Text
 from kg.namespaces import shorten
 from kg.network.build import edges_of, labels, network_of, nodes_of
 from kg.network.geometry import Geometry
-from kg.network.layout import LAYOUTS
+from kg.network.layout import LAYOUTS, Plan
 from kg.network.plain import cited
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
@@ -44,6 +44,18 @@ class Kind:
     mark: str = ""
 
 
+class Drawn(dict[Lang, Geometry]):
+    """Positions by language, computed when they are asked for."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, lang: Lang) -> Geometry:
+        self[lang] = self._plan.geometry(lang)
+        return self[lang]
+
+
 @dataclass(frozen=True)
 class Scene:
     """Everything a picture needs, whatever its format.
@@ -58,7 +70,7 @@ class Scene:
     classes: tuple[str, ...]
     names: dict[str, Text]
     addresses: dict[str, str]
-    geometry: dict[str, Geometry]
+    geometry: Drawn
     origin: Origin
 
     @cached_property
@@ -135,7 +147,7 @@ def scene_of(
     classes = tuple(dict.fromkeys((*styled, *sorted(present))))
     words = {word for edge in edges for c in edge.claims for word in (c.basis, c.modality) if word}
     names = labels(store, {*filter(None, classes), *words}, with_graphs)
-    layout = LAYOUTS[lens.style.layout]
+    plan = LAYOUTS[lens.style.layout](nodes, edges, lens.style.spec)
     return Scene(
         lens=lens,
         graphs=tuple(with_graphs),
@@ -144,9 +156,6 @@ def scene_of(
         classes=classes,
         names=names,
         addresses=cited(store, edges, with_graphs),
-        geometry={
-            "zh": layout(nodes, edges, lens.style.spec, "zh"),
-            "en": layout(nodes, edges, lens.style.spec, "en"),
-        },
+        geometry=Drawn(plan),
         origin=origin_of(store, with_graphs),
     )

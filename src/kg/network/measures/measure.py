@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.network.communities import SEED, communities, undirected
 from kg.network.measures.parting import parted
 from kg.network.measures.rank import pagerank
 from kg.network.records import Edge, Node
@@ -12,8 +13,6 @@ from kg.network.records import Edge, Node
 if TYPE_CHECKING:
     import networkx as nx
 
-# Of everything that is drawn at random: the order in which communities are tried, nodes of an estimate.
-SEED: Final = 2021
 # Decimal places: far fewer than floating point keeps, so that no machine rounds otherwise.
 PLACES: Final = 4
 # Shortest ways are followed from every node while that is at most so many steps, else from a part of the nodes.
@@ -92,12 +91,7 @@ def measure(
 
     number = {node.iri: place for place, node in enumerate(nodes)}
     arcs = [(number[edge.source], number[edge.target]) for edge in edges]
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(nodes)))
-    for source, target in arcs:
-        if source != target:
-            weight = graph[source][target]["weight"] + 1 if graph.has_edge(source, target) else 1
-            graph.add_edge(source, target, weight=weight)
+    graph = undirected(len(nodes), arcs)
     firsts = sorted(number[iri] for iri in set(instruments) & number.keys())
     seconds = sorted(number[iri] for iri in (set(challenges) - set(instruments)) & number.keys())
     steps = len(nodes) * (len(nodes) + 2 * graph.number_of_edges())
@@ -107,7 +101,7 @@ def measure(
     pairs = _pairs(graph, firsts, seconds)
     broker = _broker(graph, firsts, seconds, pairs, sampled) if ways else {}
     lost = parted(graph, frozenset(firsts), frozenset(seconds))
-    groups, modularity = _communities(graph)
+    groups = communities(graph)
     group_of = {node: place for place, group in enumerate(groups, 1) for node in group}
     degrees = [0] * len(nodes)
     for end in (end for arc in arcs for end in arc):
@@ -132,7 +126,7 @@ def measure(
         ),
         pairs=pairs,
         sampled=sampled,
-        modularity=_rounded(modularity),
+        modularity=_rounded(_modularity(graph, groups)),
     )
 
 
@@ -164,14 +158,11 @@ def _broker(
     return {node: 2 * value / pairs if pairs else 0.0 for node, value in found.items()}
 
 
-def _communities(graph: "nx.Graph[int]") -> tuple[list[list[int]], float]:
-    """Groups of nodes, the largest first, and their modularity. Numbers, unlike names, hash alike everywhere."""
+def _modularity(graph: "nx.Graph[int]", groups: Sequence[Sequence[int]]) -> float:
     import networkx as nx
 
-    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
-    groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
     linked = graph.number_of_edges() > 0
-    return groups, nx.community.modularity(graph, map(set, groups), weight="weight") if linked else 0.0
+    return nx.community.modularity(graph, map(set, groups), weight="weight") if linked else 0.0
 
 
 def _community(
