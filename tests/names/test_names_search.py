@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg.errors import KgError, NotFound
 from kg.names.classes import class_named
 from kg.names.index import Entry, How, Index, Kind
-from kg.names.pinyin import Pinyin, Where, typed
+from kg.names.pinyin import Pinyin, Where, spelling, typed
 from kg.names.search import Search, read_entries
 from kg.names.tokens import indexed, phrase
 from kg.namespaces import KG, PREFIXES, shorten
@@ -161,3 +161,11 @@ def test_a_class_by_prefix_curie_iri_or_label(tmp_path: Path, text: str) -> None
     assert class_named(classes, text) == f"{KG}Law"
     with pytest.raises(NotFound, match="near: kg:Law"):
         class_named(classes, "laws")
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [("重庆市A股", "chong qing shi a gu"), ("B 端融合", "b duan rong he"), ("绿色", "lv se"), ("a law", "")],
+)
+def test_the_spelling_of_a_name_is_its_usual_reading_unit_by_unit(name: str, units: str) -> None:
+    assert spelling(name) == units

@@ -1,20 +1,34 @@
 """The lenses of the package on its own graph: nothing over anything else, nothing empty, small enough to send."""
 
+import contextlib
+import io
 import itertools
+import re
 from collections.abc import Callable
 
+import click
 import pytest
 
+from kg.cli.view import command
+from kg.cli.view_files import warn_of_page
 from kg.namespaces import CLASS_PREFIX, expand
-from kg.store.protocol import Store
-from kg.views.html import page
+from kg.network.geometry import Box
+from kg.store.protocol import Store, select
+from kg.store.terms import Iri
+from kg.views.html import MAX_CHARACTERS, page
 from kg.views.lens import Lenses
 from kg.views.scene import Scene, scene_of
 from kg.views.style import plain_style
 
 SceneOf = Callable[[str, tuple[str, ...]], Scene]
 MORE = ("editorial", "projected")
-every_lens = pytest.mark.parametrize("name", Lenses().ids())
+STATEMENTS = """
+PREFIX kg: <https://w3id.org/internet-report-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?s ?p ?o WHERE { ?p rdfs:subPropertyOf+ kg:statement . ?s ?p ?o FILTER (isIRI(?o)) }"""
+# The whole graph has tests of its own: it is no page to read from top to bottom.
+WHOLE = "whole"
+every_lens = pytest.mark.parametrize("name", [name for name in Lenses().ids() if name != WHOLE])
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +102,32 @@ def test_a_title_fits_a_heading_and_a_summary_ends_without_a_stop(name: str) -> 
     assert len(lens.title.en) <= 60
     assert not lens.summary.zh.endswith("。")
     assert not lens.summary.en.endswith(".")
+
+
+def test_the_whole_graph_has_every_statement_and_no_label_over_another(real: Store, scene: SceneOf) -> None:
+    whole = scene(WHOLE, ())
+    edges = {(edge.source, edge.predicate, edge.target) for edge in whole.edges}
+    asked = select(real, STATEMENTS).rows
+    assert edges == {tuple(term.value for term in row if isinstance(term, Iri)) for row in asked}
+    for geometry in whole.geometry.values():
+        # In each column from top to bottom; columns do not reach into each other.
+        for left, column in itertools.groupby(
+            sorted(geometry.boxes, key=_place), key=lambda box: box.x + box.width
+        ):
+            boxes = list(column)
+            assert all(a.y + a.height <= b.y for a, b in itertools.pairwise(boxes)), left
+
+
+def _place(box: Box) -> tuple[float, float]:
+    return box.x + box.width, box.y
+
+
+def test_a_page_too_large_to_send_says_so_and_what_else_there_is(real: Store, scene: SceneOf) -> None:
+    size = len(page(scene(WHOLE, ()), "zh"))
+    assert size > MAX_CHARACTERS
+    with click.Context(command, obj="en"), contextlib.redirect_stderr(io.StringIO()) as told:
+        warn_of_page(size)
+    assert re.search(r"some \d+ MB and slow to open; -f gexf is for Gephi", told.getvalue())
+    with click.Context(command, obj="en"), contextlib.redirect_stderr(io.StringIO()) as told:
+        warn_of_page(MAX_CHARACTERS)
+    assert told.getvalue() == ""

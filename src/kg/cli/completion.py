@@ -67,10 +67,11 @@ def questions(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
 
 
 def lenses(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
-    """Ids of lenses."""
+    """Ids of lenses and matrices."""
     from kg.views.lens import Lenses
+    from kg.views.matrix.spec import Matrices
 
-    return [CompletionItem(name) for name in Lenses().ids() if name.startswith(begun)]
+    return [CompletionItem(name) for name in (*Lenses().ids(), *Matrices().ids()) if name.startswith(begun)]
 
 
 def parameters(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:

@@ -8,8 +8,11 @@ import click
 
 from kg.cli.asked import asked
 from kg.cli.completion import lenses, things
-from kg.cli.options import emit, emit_pieces, graphs, languages, must_be_writable, or_zh, sources, ui
-from kg.errors import OutputError, Text
+from kg.cli.options import graphs, languages, or_zh, sources, ui
+from kg.cli.view_files import NO_FONT, check, save, tell, warn_of_limits, warn_of_page, write_matrix
+from kg.cli.ways import NAMES as PATH_OPTIONS
+from kg.cli.ways import ways
+from kg.errors import Text
 
 if TYPE_CHECKING:
     from kg.store.protocol import Store
@@ -34,6 +37,22 @@ if TYPE_CHECKING:
     help="周围几步 · How many steps around it.",
 )
 @click.option(
+    "--from",
+    "start",
+    metavar="THING",
+    shell_complete=things,
+    help="不用视角，而是两个事物之间的路径：起点 · Instead of a lens, the paths between two things: the first.",
+)
+@click.option("--to", "end", metavar="THING", shell_complete=things, help="终点 · The last.")
+@ways
+@click.option(
+    "--pair",
+    nargs=2,
+    metavar="ROWS COLUMNS",
+    help="矩阵中一组行与一组列，逐项列出（序号、别名或名称） · Of a matrix, a group of rows and one of columns, item by "
+    "item: by number, slug or title.",
+)
+@click.option(
     "--format",
     "-f",
     "format_",
@@ -56,6 +75,13 @@ def command(
     lens: str | None,
     centre: str | None,
     depth: int,
+    start: str | None,
+    end: str | None,
+    limit: int,
+    max_steps: int,
+    directed: bool,
+    avoid: tuple[str, ...],
+    pair: tuple[str, str] | None,
     format_: str | None,
     output: Path | None,
     title: str | None,
@@ -68,65 +94,71 @@ def command(
     \b
     Example: kg view policy-challenge -o policy-challenge.html
     """
-    from kg.rdfio import raster
+    from kg.rdfio.media import MATRIX, VIEW
     from kg.store.open import open_store
-    from kg.views.render import PARTS, choose, files, lacks_chinese
+    from kg.views.matrix.spec import Matrices
+    from kg.views.render import choose, files, lacks_chinese
 
-    _one_of(lens, centre)
-    media = choose(format_, output)  # before anything is computed
-    must_be_writable(media, output)
-    to_stdout = output is None or str(output) == "-"
-    if media.name in PARTS and to_stdout:
-        raise OutputError(
-            f"{media.name} 是两个文件；请用 -o 名称.csv，或用 -f nodes、-f edges 只写其中一个",
-            f"{media.name} is two files; use -o NAME.csv, or -f nodes or -f edges for one of them",
-        )
-    if media.binary:
-        raster.available()
+    is_matrix = lens is not None and (lens.startswith("matrix-") or lens in Matrices().ids())
+    _one_of(lens, centre, start, end, is_matrix=is_matrix)
+    media = choose(format_, output, MATRIX if is_matrix else VIEW)  # before anything is computed
+    check(media, output)
     store = open_store(source)
     name = Text(title, title) if title else None
+    if is_matrix:
+        write_matrix(store, lens or "", pair, with_graphs, name, media, output, or_zh(lang))
+        return
     if centre is not None:
         from kg.views.around import around
 
         scene = _scene(store, around(store, centre, depth, with_graphs), with_graphs, name)
+    elif start is not None and end is not None:
+        from kg.views.path import between
+
+        found = between(
+            store,
+            start,
+            end,
+            limit=limit,
+            max_steps=max_steps,
+            directed=directed,
+            avoid=avoid,
+            with_graphs=with_graphs,
+        )
+        scene = _scene(store, found, with_graphs, name)
     else:
         scene = _scene(store, asked(lens or ""), with_graphs, name)
     if not scene.edges:
-        _tell(Text("没有可画的关系", "there is no relation to draw"))
+        tell(Text("没有可画的关系", "there is no relation to draw"))
     written = files(scene, media.name, or_zh(lang))
-    for added, content in written.items():
-        path = (
-            output
-            if to_stdout or output is None
-            else output.with_name(f"{output.stem}{added}{output.suffix}")
-        )
-        if isinstance(content, str):
-            emit(content, path)
-        else:
-            emit_pieces((content,), path)
-        if not to_stdout:
-            click.echo(f"已写出 {path}" if ui() == "zh" else f"wrote {path}", err=True)
+    save(written, output)
     if media.binary and lacks_chinese(scene, or_zh(lang)):
-        _tell(
-            Text(
-                "这台机器没有中文字体，图里的汉字成了方框；请安装一种（如 fonts-noto-cjk），或改用 -f svg、-f html 在有中文字体的机器上看",
-                "this machine has no Chinese font, so the picture shows boxes instead of characters; install one "
-                "(such as fonts-noto-cjk), or use -f svg or -f html, which are drawn where they are opened",
-            )
-        )
+        tell(NO_FONT)
+    if media.name == "html":
+        warn_of_page(len(written[""]))
     if media.name == "mermaid":
-        _warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
+        warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
 
 
-def _one_of(lens: str | None, centre: str | None) -> None:
-    """Raises UsageError unless there is one thing to draw, and --depth only where it counts."""
-    if (lens is None) == (centre is None):
-        both = Text("给出其一（kg views 列出全部）", "give one of them (kg views lists all)")
-        raise click.UsageError(f"[LENS] / --around: {both.in_(ui())}")
-    given = click.get_current_context().get_parameter_source("depth")
-    if centre is None and given is click.core.ParameterSource.COMMANDLINE:
-        alone = Text("只与 --around 同用", "only together with --around")
-        raise click.UsageError(f"--depth: {alone.in_(ui())}")
+def _one_of(
+    lens: str | None, centre: str | None, start: str | None, end: str | None, *, is_matrix: bool
+) -> None:
+    """Raises UsageError unless there is one thing to draw, and options only where they count."""
+    if (start is None) != (end is None):
+        both = Text("要一起给出", "give both of them")
+        raise click.UsageError(f"--from / --to: {both.in_(ui())}")
+    if sum(given is not None for given in (lens, centre, start)) != 1:
+        one = Text("给出其一（kg views 列出全部）", "give one of them (kg views lists all)")
+        raise click.UsageError(f"[LENS] / --around / --from … --to: {one.in_(ui())}")
+    only = {"depth": (centre is not None, Text("只与 --around 同用", "only together with --around"))}
+    paths = start is not None, Text("只与 --from … --to 同用", "only together with --from … --to")
+    only |= dict.fromkeys(PATH_OPTIONS, paths)
+    matrix = Text("只与矩阵同用（kg views 列出）", "only together with a matrix (kg views lists them)")
+    only["pair"] = is_matrix, matrix
+    context = click.get_current_context()
+    for name, (fits, said) in only.items():
+        if not fits and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')}: {said.in_(ui())}")
 
 
 def _scene(store: "Store", asked: "Lens | str", with_graphs: tuple[str, ...], title: Text | None) -> "Scene":
@@ -136,28 +168,3 @@ def _scene(store: "Store", asked: "Lens | str", with_graphs: tuple[str, ...], ti
     if isinstance(asked, str):
         return scene_of_query(store, asked, with_graphs, title)
     return scene_of(store, replace(asked, title=title or asked.title), with_graphs)
-
-
-def _warn_of_limits(edges: int, characters: int) -> None:
-    from kg.views.mermaid import MAX_CHARACTERS, MAX_EDGES
-
-    if edges > MAX_EDGES:
-        _tell(
-            Text(
-                f"{edges} 条关系多于 Mermaid 通常肯画的 {MAX_EDGES} 条；请用更窄的视图，或提高 maxEdges",
-                f"{edges} relations are more than the {MAX_EDGES} that Mermaid draws by default; "
-                "use a narrower view, or raise maxEdges",
-            )
-        )
-    if characters > MAX_CHARACTERS:
-        _tell(
-            Text(
-                f"{characters} 个字符多于 Mermaid 通常肯读的 {MAX_CHARACTERS} 个；请用更窄的视图，或提高 maxTextSize",
-                f"{characters} characters are more than the {MAX_CHARACTERS} that Mermaid reads by default; "
-                "use a narrower view, or raise maxTextSize",
-            )
-        )
-
-
-def _tell(message: Text) -> None:
-    click.echo(f"kg: {message.in_(ui())}", err=True)

@@ -6,21 +6,22 @@ import click
 
 from kg.cli.options import languages, or_zh
 from kg.query.catalogue import GROUPS
-from kg.views.lens import Lenses
+from kg.views.lens import Lens, Lenses
+from kg.views.matrix.spec import Matrices, MatrixSpec
 
 
 @click.command()
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @languages
 def command(format_: str, lang: str | None) -> None:
-    """视角目录 · List the lenses, which kg view draws.
+    """视角与矩阵目录 · List the lenses and matrices, which kg view draws.
 
     \b
     Example: kg views --lang en
     """
     chosen = or_zh(lang)
-    lenses = Lenses()
-    found = [lenses.get(name) for name in lenses.ids()]
+    lenses, matrices = Lenses(), Matrices()
+    found: list[Lens | MatrixSpec] = [*map(lenses.get, lenses.ids()), *map(matrices.get, matrices.ids())]
     if format_ == "json":
         records = [
             {

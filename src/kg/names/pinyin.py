@@ -40,6 +40,19 @@ def typed(word: str) -> str | None:
     return letters if len(letters) > 1 and _TYPED.fullmatch(letters) else None
 
 
+def spelling(name: str) -> str:
+    """A name as it is usually read, unit by unit with blanks between, ü as v; nothing without a Chinese character.
+
+    For a search elsewhere: letters find the name if they begin what follows some blank, without the blanks, or
+    the initials from there on.
+    """
+    if not has_han(name):
+        return ""
+    pieces = runs(name)
+    units = (one[0] for run, is_han in pieces for one in (_read(run) if is_han else [[run]]))
+    return " ".join(units).replace("ü", "v")
+
+
 class Pinyin:
     """Finds names by their pinyin."""
 

@@ -111,6 +111,16 @@ VIEW: Final = (
     Media("edges", "edge CSV", "text/csv", (".csv",)),
 )
 
+# Whatever a matrix of two axes can be written as.
+MATRIX: Final = (
+    HTML,
+    *(media for media in VIEW if media.name in ("svg", "png", "pdf")),
+    Media("csv", "cell, link and finding CSV", "text/csv", (".csv",)),
+    Media("cells", "cell CSV", "text/csv", (".csv",)),
+    Media("links", "link CSV", "text/csv", (".csv",)),
+    Media("findings", "finding CSV", "text/csv", (".csv",)),
+)
+
 _LETTERS: Final = re.compile(r"[^a-z0-9]")
 
 

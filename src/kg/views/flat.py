@@ -4,16 +4,18 @@ The names are those of kg.network.plain, with what a picture adds. `label` is in
 every text stands beside it in both, with _zh and _en.
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Protocol
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
 from kg.network.plain import both, edge_record, node_record
 from kg.network.records import Edge
+from kg.views.origin import Origin
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 Value = str | int | float
 Record = dict[str, Value]
 
@@ -119,9 +121,28 @@ def edge_records(scene: Scene, lang: Lang) -> Iterator[Record]:
         yield {"id": name, "source": ends[0], "target": ends[1], **fields}
 
 
+class Titled(Protocol):
+    """A lens or a matrix, as far as it says what it is."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
+    @property
+    def summary(self) -> Text: ...
+    @property
+    def plain_query(self) -> str: ...
+
+
 def about(scene: Scene) -> dict[str, str]:
     """What the file says of itself: title, source, licence, version of the data, graphs and query."""
-    lens, origin = scene.lens, scene.origin
+    facts = facts_of(scene.lens, scene.origin, scene.graphs)
+    zh, en = ("\n".join(note.in_(lang) for note in scene.lens.notes) for lang in LANGS)
+    return {**facts, "notes_zh": zh, "notes_en": en} if scene.lens.notes else facts
+
+
+def facts_of(lens: Titled, origin: Origin, graphs: Sequence[str]) -> dict[str, str]:
+    """The same for whatever has a title and a query."""
     return {
         "title_zh": lens.title.zh,
         "title_en": lens.title.en,
@@ -132,7 +153,7 @@ def about(scene: Scene) -> dict[str, str]:
         "licence": LICENCE,
         "version": origin.version,
         "view": lens.id,
-        "with": " ".join(scene.graphs),
+        "with": " ".join(graphs),
         "query": lens.plain_query,
     }
 
@@ -142,7 +163,11 @@ LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:
     """The same in sentences, one a line, for formats whose metadata is a text."""
-    facts = about(scene)
+    return told_of(about(scene), lang, with_title=with_title)
+
+
+def told_of(facts: Mapping[str, str], lang: Lang, *, with_title: bool = True) -> list[str]:
+    """The sentences of what facts_of gives."""
     names = Text("来源", "Source") if facts[f"source_{lang}"] else None
     lines = [facts[f"title_{lang}"]] if with_title else []
     lines.append(facts[f"summary_{lang}"])

@@ -70,6 +70,9 @@ class Frame:
             yield self._next(line, _TITLE_PX, bold=True)
         for line in wrap(lens.summary.in_(self.lang), self.inner / _TEXT_PX, 4):
             yield self._next(line, _TEXT_PX)
+        for note in lens.notes:
+            for line in wrap(note.in_(self.lang), self.inner / _SMALL_PX, 2):
+                yield self._next(line, _SMALL_PX)
         things, relations = len(self.scene.nodes), len(self.scene.edges)
         counts = f"{things} 个事物，{relations} 条关系" if zh else f"{things} things, {relations} relations"
         yield self._next(counts, _TEXT_PX, colour=SOFT)

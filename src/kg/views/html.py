@@ -3,7 +3,7 @@
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import KgError, Lang
 from kg.query.page import csp_hash, environment
@@ -12,21 +12,28 @@ from kg.views.payload import embedded, payload
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
+# A page of more is slow to open and too large for a mail; every lens but the whole graph stays below.
+MAX_CHARACTERS: Final = 2_000_000
+
 
 def page(scene: Scene, lang: Lang) -> str:
     """The page as text, to be written as UTF-8; lang is the language it opens in."""
     templates = environment("kg.views")
     content = payload(scene, lang)
     shown = embedded({part: content[part] for part in ("nodes", "edges")})
-    style = templates.get_template("page.css.j2").render(scene=scene)
-    scripts = [_vis_network(), _own("page.js")]
+    looks = scene.lens.style
+    style = templates.get_template("page.css.j2").render(
+        class_colours=[looks.class_style(name).colour for name in scene.classes],
+        relation_colours=[group.colour for group in looks.relations],
+    )
+    scripts = [_vis_network(), own_script("page.js")]
     return templates.get_template("page.html.j2").render(
         scene=scene,
         lang=lang,
         data=embedded(content),
         style=style,
         scripts=scripts,
-        policy=_policy(style, scripts),
+        policy=content_policy(style, scripts),
         digest=hashlib.sha256(shown.encode()).hexdigest()[:12],
         query=scene.lens.plain_query,
         paths=MARK_PATHS,
@@ -58,7 +65,7 @@ def _end(scene: Scene, iri: str) -> dict[str, Any]:
     return {"number": number, "label": node.label, "class": scene.class_of(node)}
 
 
-def _policy(style: str, scripts: list[str]) -> str:
+def content_policy(style: str, scripts: list[str]) -> str:
     """Content-Security-Policy: nothing but the page's own style and scripts."""
     script_hashes = " ".join(map(csp_hash, scripts))
     return (
@@ -67,7 +74,8 @@ def _policy(style: str, scripts: list[str]) -> str:
     )
 
 
-def _own(name: str) -> str:
+def own_script(name: str) -> str:
+    """A script of this package, fit to stand in a page. name: its path from here."""
     return _inline(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 

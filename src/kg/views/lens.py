@@ -15,7 +15,10 @@ _FRONT_MATTER: Final = "#+"
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """query: a CONSTRUCT whose triples are the edges of the picture. group: a key of kg.query.catalogue.GROUPS."""
+    """query: a CONSTRUCT whose triples are the edges of the picture. group: a key of kg.query.catalogue.GROUPS.
+
+    notes: lines that say more than the summary, such as the chains of a path.
+    """
 
     id: str
     title: Text
@@ -23,11 +26,17 @@ class Lens:
     query: str
     style: Style
     group: str = "evidence"
+    notes: tuple[Text, ...] = ()
 
     @property
     def plain_query(self) -> str:
         """The SPARQL alone, without the lines that describe it."""
-        return "\n".join(line for line in self.query.splitlines() if not line.startswith(_FRONT_MATTER))
+        return plain_query(self.query)
+
+
+def plain_query(text: str) -> str:
+    """The SPARQL of a file without the lines that describe it."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(_FRONT_MATTER))
 
 
 class Lenses:

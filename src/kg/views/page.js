@@ -44,12 +44,23 @@
   }
   function readGeometry() {
     boxes = data.geometry[state.lang].boxes;
-    routes = data.geometry[state.lang].routes.map((route) => {
+    routes = data.geometry[state.lang].routes.map((route) => ({ ...route, path: new Path2D(route.d) }));
+  }
+  // Measured when they are first needed: with thousands of lines that takes longer than to draw them.
+  function lengthOf(route) {
+    if (route.length === undefined) {
       measure.setAttribute("d", route.d);
-      const length = measure.getTotalLength();
-      const spots = [0.5, 0.35, 0.65, 0.22, 0.78, 0.1, 0.9].map((t) => measure.getPointAtLength(length * t));
-      return { path: new Path2D(route.d), arrow: route.arrow, shift: route.joins ? -length : 0, spots };
-    });
+      route.length = measure.getTotalLength();
+    }
+    return route.length;
+  }
+  function spotsOf(route) {
+    if (!route.spots) {
+      const length = lengthOf(route);
+      measure.setAttribute("d", route.d);
+      route.spots = [0.5, 0.35, 0.65, 0.22, 0.78, 0.1, 0.9].map((t) => measure.getPointAtLength(length * t));
+    }
+    return route.spots;
   }
 
   // -- what is shown -----------------------------------------------------------------------------
@@ -126,7 +137,7 @@
     ctx.strokeStyle = ctx.fillStyle = (faint ? colours.faint : colours.relation)[edge.relation];
     ctx.lineWidth = (group.skeleton ? 1 : look.width) * (strong ? 1.7 : 1);
     ctx.setLineDash(look.dash);
-    ctx.lineDashOffset = route.shift;
+    ctx.lineDashOffset = look.dash.length && route.joins ? -lengthOf(route) : 0;
     ctx.stroke(route.path);
     if (route.arrow) {
       const [x, y, way] = route.arrow, long = group.skeleton ? 6 : 8;
@@ -150,7 +161,7 @@
     ctx.textAlign = "center";
     for (const e of [...focus.edges].filter(edgeShown)) {
       const label = say(data.edges[e].label).slice(0, 40), w = ctx.measureText(label).width + 10, h = 18;
-      const spot = routes[e].spots.find((p) => free(p.x - w / 2, p.y - h / 2, w, h));
+      const spot = spotsOf(routes[e]).find((p) => free(p.x - w / 2, p.y - h / 2, w, h));
       if (!spot) continue;
       taken.push([spot.x - w / 2, spot.y - h / 2, w, h]);
       ctx.beginPath();
@@ -351,9 +362,16 @@
     refresh();
   });
   const folded = (text) => text.normalize("NFKC").toLowerCase();
+  // Names as they are typed on a Latin keyboard: by syllables, the last one perhaps begun, or by initials.
+  function spelt(units, letters) {
+    return units.some((_, at) => units.slice(at).join("").startsWith(letters) || units.slice(at).map((unit) => (/^\d/.test(unit) ? unit : unit[0])).join("").startsWith(letters));
+  }
+  const pinyin = data.nodes.map((node) => (node.pinyin ? node.pinyin.split(" ") : []));
   function find() {
-    const wanted = folded(search.value).trim();
-    state.hits = wanted ? [...data.nodes.keys()].filter((n) => folded(`${data.nodes[n].label.zh}\n${data.nodes[n].label.en}`).includes(wanted)) : null;
+    const wanted = folded(search.value).trim(), letters = wanted.replace(/[\s']/g, "").replaceAll("ü", "v");
+    const isPinyin = /^[a-z0-9]*[a-z][a-z0-9]*$/.test(letters) && letters.length > 1;
+    const has = (n) => folded(`${data.nodes[n].label.zh}\n${data.nodes[n].label.en}`).includes(wanted) || (isPinyin && spelt(pinyin[n], letters));
+    state.hits = wanted ? [...data.nodes.keys()].filter(has) : null;
     state.hit = -1;
     tell();
     refresh();

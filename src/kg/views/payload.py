@@ -1,14 +1,17 @@
 """What the script of a page reads: vis-network's data as pyvis writes it, positions and statements."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import Lang, Text
+from kg.names.pinyin import spelling
 from kg.namespaces import shorten
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
 from kg.network.records import Claim, Edge
+from kg.network.words import plain
 from kg.views.marks import MARK_PATHS
-from kg.views.scene import Scene
+from kg.views.scene import Scene, modality_name
 from kg.views.style import LINES
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ _OPTIONS: Final = {
     "nodes": {"fixed": True, "physics": False, "chosen": False},
     "edges": {"hidden": True, "smooth": False, "physics": False},
 }
+# No name is longer, and nobody types so much of one.
+_READ: Final = 200
 _UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -40,13 +45,13 @@ def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
     data = network.get_network_data()
     return {
         "lang": lang,
-        "title": _both(scene.lens.title),
+        "title": both(scene.lens.title),
         "vis": {"nodes": data[0], "edges": data[1], "options": network.options},
         "geometry": {name: _geometry(scene.geometry[name]) for name in ("zh", "en")},
         "marks": [MARK_PATHS[scene.lens.style.class_style(name).mark] for name in scene.classes],
-        "classes": [_both(kind.title) for kind in scene.class_kinds()],
+        "classes": [both(kind.title) for kind in scene.class_kinds()],
         "relations": [
-            {"title": _both(group.title), "skeleton": group.skeleton} for group in scene.lens.style.relations
+            {"title": both(group.title), "skeleton": group.skeleton} for group in scene.lens.style.relations
         ],
         "lines": [
             {"dash": scene.lens.style.lines[name].dash, "width": scene.lens.style.lines[name].width}
@@ -55,9 +60,10 @@ def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
         "nodes": [
             {
                 "id": shorten(node.iri),
-                "label": _both(node.label),
+                "label": both(node.label),
+                "pinyin": spelling(plain(node.label.zh)[:_READ]),
                 "class": scene.class_of(node),
-                "definition": _both(node.definition) if node.definition else None,
+                "definition": both(node.definition) if node.definition else None,
             }
             for node in scene.nodes
         ],
@@ -116,25 +122,27 @@ def _edge(scene: Scene, edge: Edge) -> dict[str, Any]:
     return {
         "s": scene.numbers[edge.source],
         "o": scene.numbers[edge.target],
-        "label": _both(edge.label),
-        "sentence": None if edge.claims else _both(edge.sentence),  # else that of its first claim
+        "label": both(edge.label),
+        "sentence": None if edge.claims else both(edge.sentence),  # else that of its first claim
         "relation": scene.relation_of(edge),
         "line": scene.line_of(edge),
-        "claims": [_claim(scene, claim) for claim in edge.claims],
+        "claims": [claim_record(scene.names, claim) for claim in edge.claims],
     }
 
 
-def _claim(scene: Scene, claim: Claim) -> dict[str, Any]:
-    modality = scene.modality_name(claim)
+def claim_record(names: Mapping[str, Text], claim: Claim) -> dict[str, Any]:
+    """A claim as the scripts of pages read it. names: of bases and modalities by IRI."""
+    modality = modality_name(names, claim)
     return {
         "id": shorten(claim.iri),
-        "sentence": _both(claim.sentence),
-        "basis": _both(scene.names[claim.basis]) if claim.basis else None,
-        "modality": _both(modality) if modality else None,
-        "evidence": [_both(place.citation) for place in claim.evidence],
-        "rationale": _both(claim.rationale) if claim.rationale else None,
+        "sentence": both(claim.sentence),
+        "basis": both(names[claim.basis]) if claim.basis else None,
+        "modality": both(modality) if modality else None,
+        "evidence": [both(place.citation) for place in claim.evidence],
+        "rationale": both(claim.rationale) if claim.rationale else None,
     }
 
 
-def _both(text: Text) -> dict[str, str]:
+def both(text: Text) -> dict[str, str]:
+    """A text by language."""
     return {"zh": text.zh, "en": text.en}

@@ -11,7 +11,7 @@ from kg.rdfio import raster
 from kg.rdfio.media import HTML, VIEW, Media, by_ending, output_named
 from kg.store.protocol import Store
 from kg.views.dot import to_dot
-from kg.views.flat import about, told
+from kg.views.flat import about, told, told_of
 from kg.views.gexf import to_gexf
 from kg.views.graphml import to_graphml
 from kg.views.html import page
@@ -96,7 +96,7 @@ def files(scene: Scene, fmt: str, lang: Lang) -> dict[str, str | bytes]:
         return {"": TEXTS[fmt](scene, lang)}
     raster.available()
     drawing = draw(scene, lang)
-    return {"": _PRINTED[fmt](drawing.svg, drawing.width, drawing.height, _document(scene, lang))}
+    return {"": _PRINTED[fmt](drawing.svg, drawing.width, drawing.height, document(about(scene), lang))}
 
 
 def lacks_chinese(scene: Scene, lang: Lang) -> bool:
@@ -105,32 +105,31 @@ def lacks_chinese(scene: Scene, lang: Lang) -> bool:
     return raster.lacks_chinese(" ".join((*told(scene, lang), *words)))
 
 
-def choose(name: str | None, path: Path | None) -> Media:
-    """The format named, else the one that the file's ending stands for, else HTML.
+def choose(name: str | None, path: Path | None, table: tuple[Media, ...] = VIEW) -> Media:
+    """The format named, else the one that the file's ending stands for, else HTML. table: of formats.
 
     Raises NotFound, which lists the names or endings there are.
     """
     if name is not None:
-        return output_named(name, VIEW)
+        return output_named(name, table)
     if path is None or not path.suffix:
         return HTML
-    media = by_ending(path, VIEW)
+    media = by_ending(path, table)
     if media is not None:
         return media
-    endings = " ".join(dict.fromkeys(ending for media in VIEW for ending in media.extensions))
+    endings = " ".join(dict.fromkeys(ending for media in table for ending in media.extensions))
     raise NotFound(
         f"{path}：扩展名“{path.suffix}”不能用来写视图；可用：{endings}，或用 --format 指定格式",
         f"{path}: {path.suffix!r} is no ending for a view; use: {endings}, or name a format with --format",
     )
 
 
-def _document(scene: Scene, lang: Lang) -> dict[str, str]:
-    """What a PNG or PDF says of itself (kg.rdfio.raster)."""
-    facts = about(scene)
+def document(facts: Mapping[str, str], lang: Lang) -> dict[str, str]:
+    """What a PNG or PDF says of itself (kg.rdfio.raster). facts: as kg.views.flat.facts_of gives."""
     return {
         "title": facts[f"title_{lang}"],
         "author": facts[f"source_{lang}"],
-        "subject": " ".join(told(scene, lang, with_title=False)),
+        "subject": " ".join(told_of(facts, lang, with_title=False)),
         "rights": facts["licence"],
         "lang": lang,
     }

@@ -1,7 +1,7 @@
 """What a page shows, counted and named: the network under the style of a lens, in both languages."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -128,7 +128,12 @@ class Scene:
 
     def modality_name(self, claim: Claim) -> Text | None:
         """The name of a modality that is worth a word: any but asserted."""
-        return None if claim.modality in (None, ASSERTED) else self.names[claim.modality or ""]
+        return modality_name(self.names, claim)
+
+
+def modality_name(names: Mapping[str, Text], claim: Claim) -> Text | None:
+    """The name of a claim's modality unless it is asserted or has none."""
+    return None if claim.modality in (None, ASSERTED) else names[claim.modality or ""]
 
 
 def scene_of(

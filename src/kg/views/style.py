@@ -152,7 +152,7 @@ def _style(
             RelationStyle(
                 Text("其他", "Other"),
                 (),
-                _colour(first("otherRelations").map("otherRelations").checked(("colour",))),
+                colour_of(first("otherRelations").map("otherRelations").checked(("colour",))),
             ),
         ),
         lines=_lines(first("lines").map("lines")),
@@ -177,7 +177,7 @@ def _class(item: YamlMap) -> ClassStyle:
         raise item.error(
             "mark", f"没有记号“{mark}”；可用：{listed}", f"no mark {mark!r}; there are: {listed}"
         )
-    return ClassStyle(mark, _colour(item), item.both("title") if "title" in item.keys else None)
+    return ClassStyle(mark, colour_of(item), item.both("title") if "title" in item.keys else None)
 
 
 def _relation(item: YamlMap) -> RelationStyle:
@@ -185,7 +185,7 @@ def _relation(item: YamlMap) -> RelationStyle:
     return RelationStyle(
         title=item.both("title"),
         predicates=_iris(item, "predicates"),
-        colour=_colour(item),
+        colour=colour_of(item),
         skeleton=item.flag("skeleton"),
     )
 
@@ -196,7 +196,8 @@ def _lines(item: YamlMap) -> dict[str, LineStyle]:
     return {name: LineStyle(part.numbers("dash"), part.number("width")) for name, part in parts.items()}
 
 
-def _colour(item: YamlMap) -> Colour:
+def colour_of(item: YamlMap) -> Colour:
+    """The value of `colour`, for a light and a dark background. Raises ParseError."""
     found = item.texts("colour")
     if len(found) != 2 or not all(_COLOUR.fullmatch(colour) for colour in found):
         zh = "colour 要两个 #rrggbb（小写）：浅色背景和深色背景"

@@ -12,7 +12,7 @@ from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, Box, Route, written
 from kg.network.words import plain
 from kg.query.sentences import capital
 from kg.query.xmltext import attribute, text
-from kg.views.flat import about, rationale_of, told
+from kg.views.flat import about, rationale_of, told_of
 from kg.views.frame import CARD, INK, MARGIN_PX, PAGE, RULE, Frame, label
 from kg.views.marks import MARK_PATHS
 from kg.views.reverse import reversed_path
@@ -48,27 +48,35 @@ def draw(scene: Scene, lang: Lang) -> Drawing:
     top = frame.top
     height = written(top + geometry.height + frame.bottom)
     width = written(frame.width)
+    body = (
+        f"{frame.head}"
+        f'<g transform="translate({written(MARGIN_PX)} {written(top)})">\n{"".join(_picture(scene, lang))}</g>\n'
+        f"{frame.foot(top + geometry.height)}"
+    )
+    return drawing(body, float(width), float(height), about(scene), lang)
+
+
+def drawing(body: str, width: float, height: float, facts: dict[str, str], lang: Lang) -> Drawing:
+    """A whole SVG around what it shows, with what it says of itself. facts: as kg.views.flat.facts_of gives."""
     fonts = f"{_CJK}, {_LATIN}" if lang == "zh" else f"{_LATIN}, {_CJK}"
-    body = "".join(_picture(scene, lang))
+    size = f'width="{written(width)}" height="{written(height)}"'
     svg = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" xml:lang="{lang}" role="img" font-family="{fonts}, sans-serif" fill="{INK}">\n'
-        f"<title>{text(plain(scene.lens.title.in_(lang)))}</title>\n"
-        f"<desc>{text(' '.join(map(plain, told(scene, lang, with_title=False))))}</desc>\n"
-        f"{_metadata(scene, lang)}"
-        f'<rect width="{width}" height="{height}" fill="{PAGE}"/>\n'
-        f"{frame.head}"
-        f'<g transform="translate({written(MARGIN_PX)} {written(top)})">\n{body}</g>\n'
-        f"{frame.foot(top + geometry.height)}"
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
+        f'viewBox="0 0 {written(width)} {written(height)}" xml:lang="{lang}" role="img" '
+        f'font-family="{fonts}, sans-serif" fill="{INK}">\n'
+        f"<title>{text(plain(facts[f'title_{lang}']))}</title>\n"
+        f"<desc>{text(' '.join(map(plain, told_of(facts, lang, with_title=False))))}</desc>\n"
+        f"{_metadata(facts, lang)}"
+        f'<rect {size} fill="{PAGE}"/>\n'
+        f"{body}"
         "</svg>\n"
     )
-    return Drawing(svg, float(width), float(height))
+    return Drawing(svg, width, height)
 
 
-def _metadata(scene: Scene, lang: Lang) -> str:
+def _metadata(facts: dict[str, str], lang: Lang) -> str:
     """Dublin Core in RDF, where Inkscape and search engines look for it."""
-    facts = about(scene)
     elements = {
         "title": facts[f"title_{lang}"],
         "description": facts[f"summary_{lang}"],
