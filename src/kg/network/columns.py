@@ -67,7 +67,7 @@ class ColumnPlan:
     def geometry(self, lang: Lang) -> Geometry:
         """Positions for the labels of one language, boxes and routes in the order given. No two boxes overlap."""
         lines = {node.iri: self._lines(node, lang) for node in self.nodes}
-        heights = {name: self._height(found) for name, found in lines.items()}
+        heights = {name: self._height(name, found) for name, found in lines.items()}
         middles = settle(self.rows, self.links, self._room(heights))
         boxes = {
             node.iri: self._box(node.iri, middles[node.iri], heights[node.iri], lines[node.iri])
@@ -149,7 +149,7 @@ class ColumnPlan:
         for node in self.nodes:
             columns[self.column[node.iri]].append(node.iri)
         heights = {
-            node.iri: max(self._height(self._lines(node, lang)) for lang in ("zh", "en"))
+            node.iri: max(self._height(node.iri, self._lines(node, lang)) for lang in ("zh", "en"))
             for node in self.nodes
         }
         rows = [[*cards, *channels] for cards, channels in zip(columns, self.channels, strict=True)]
@@ -197,10 +197,10 @@ class ColumnPlan:
         room = column.width - self._indent(node.iri) - TEXT_LEFT_PX - TEXT_RIGHT_PX
         bold = _BOLD if self._is_strong(node.iri) else 1.0
         label = capital(node.label.en) if lang == "en" else node.label.zh
-        return wrap(label, room / self.spec.font_px / bold, self.spec.max_lines)
+        return wrap(label, room / self.spec.font_of(node.iri) / bold, self.spec.max_lines)
 
-    def _height(self, lines: Sequence[str]) -> float:
-        return rounded(len(lines) * self.spec.font_px * LINE_EM + 2 * PAD_PX)
+    def _height(self, name: str, lines: Sequence[str]) -> float:
+        return rounded(len(lines) * self.spec.font_of(name) * LINE_EM + 2 * PAD_PX)
 
     def _indent(self, name: str) -> float:
         return _INDENT_PX * min(self.depth[name], _MAX_DEPTH)
@@ -221,6 +221,7 @@ class ColumnPlan:
             height=height,
             lines=lines,
             strong=self._is_strong(name),
+            scale=self.spec.scale.get(name, 1.0),
         )
 
 

@@ -5,6 +5,7 @@ For networks that are too large for columns: no forces, no sweeps, time grows wi
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 from typing import Final
 
@@ -33,6 +34,8 @@ _BLOCK_GAP_PX: Final = 90.0
 # Width to height of a block, and of the whole.
 _BLOCK_SHAPE: Final = 1.2
 _PAGE_SHAPE: Final = 1.5
+# What each column below it adds to the size of a head, so that it is read where the whole is small.
+_HEAD: Final = 0.7
 _BOLD: Final = 1.06
 _LOOP_PX: Final = 26.0
 _PARALLEL_PX: Final = 5.0
@@ -55,62 +58,58 @@ class GroupedPlan:
 
     def geometry(self, lang: Lang) -> Geometry:
         """Positions for the labels of one language, boxes and routes in the order given. No two boxes overlap."""
-        heads = {group[0].iri for group in self._groups if len(group) > 1}
-        lines = {node.iri: self._lines(node, lang, node.iri in heads) for node in self._nodes}
-        blocks = [self._block(group, lines) for group in self._groups]
-        places: dict[str, tuple[float, float]] = {}
+        blocks = [self._block(group, lang) for group in self._groups]
+        placed: dict[str, Box] = {}
         width = height = 0.0
         for block, (left, top) in zip(blocks, _shelves([(b.width, b.height) for b in blocks]), strict=True):
-            places.update((name, (left + x, top + y)) for name, (x, y) in block.places.items())
+            for box in block.boxes:
+                placed[box.iri] = replace(box, x=rounded(left + box.x), y=rounded(top + box.y))
             width, height = max(width, left + block.width), max(height, top + block.height)
-        boxes = {
-            node.iri: Box(
-                iri=node.iri,
-                x=rounded(places[node.iri][0]),
-                y=rounded(places[node.iri][1]),
-                width=_WIDTH_PX,
-                height=self._height(lines[node.iri]),
-                lines=lines[node.iri],
-                strong=node.iri in heads,
-            )
-            for node in self._nodes
-        }
+        boxes = {node.iri: placed[node.iri] for node in self._nodes}
         room = _LOOP_PX if self._edges else 0.0  # of a loop on the right of the last column
         return Geometry(
             rounded(width + room), rounded(height), tuple(boxes.values()), tuple(_routes(self._edges, boxes))
         )
 
-    def _lines(self, node: Node, lang: Lang, strong: bool) -> tuple[str, ...]:
-        label = capital(node.label.en) if lang == "en" else node.label.zh
-        room = (_WIDTH_PX - TEXT_LEFT_PX - TEXT_RIGHT_PX) / self._spec.font_px / (_BOLD if strong else 1.0)
-        return wrap(label, room, self._spec.max_lines)
-
-    def _height(self, lines: Sequence[str]) -> float:
-        return rounded(len(lines) * self._spec.font_px * LINE_EM + 2 * PAD_PX)
-
-    def _block(self, group: Sequence[Node], lines: Mapping[str, Sequence[str]]) -> "_Block":
-        """Its boxes in columns of about the same height, filled one after the other."""
-        heights = [self._height(lines[node.iri]) + self._spec.row_gap for node in group]
+    def _block(self, group: Sequence[Node], lang: Lang) -> "_Block":
+        """The head over all columns, the others below in columns of about the same height."""
+        head, *others = group
+        scales = self._spec.scale
+        boxes = [self._box(node, lang, _WIDTH_PX, scales.get(node.iri, 1.0)) for node in others]
+        heights = [box.height + self._spec.row_gap for box in boxes]
         step = _WIDTH_PX + _COLUMN_GAP_PX
-        columns = max(1, int(sqrt(_BLOCK_SHAPE * sum(heights) / step)))
+        columns = min(max(1, int(sqrt(_BLOCK_SHAPE * sum(heights) / step))), max(1, len(others)))
         limit = sum(heights) / columns
         block = _Block()
         x = y = 0.0
-        for node, height in zip(group, heights, strict=True):
+        for box, height in zip(boxes, heights, strict=True):
             if y and y + height / 2 > limit and x / step < columns - 1:
                 x, y = x + step, 0.0
-            block.places[node.iri] = (x, y)
+            block.boxes.append(replace(box, x=x, y=y))
             y += height
-            block.height = max(block.height, y - self._spec.row_gap)
-            block.width = x + _WIDTH_PX
+            block.height = max(block.height, y)
+        block.width = x + _WIDTH_PX
+        scale = round(1 + _HEAD * columns, 2) if others else scales.get(head.iri, 1.0)
+        first = self._box(head, lang, block.width, scale, strong=bool(others))
+        below = first.height + self._spec.row_gap
+        block.boxes = [first, *(replace(box, y=box.y + below) for box in block.boxes)]
+        block.height += first.height
         return block
+
+    def _box(self, node: Node, lang: Lang, width: float, scale: float, *, strong: bool = False) -> Box:
+        label = capital(node.label.en) if lang == "en" else node.label.zh
+        font = self._spec.font_px * scale
+        room = (width - TEXT_LEFT_PX - TEXT_RIGHT_PX) / font / (_BOLD if strong else 1.0)
+        lines = wrap(label, room, self._spec.max_lines)
+        height = rounded(len(lines) * font * LINE_EM + 2 * PAD_PX)
+        return Box(node.iri, 0.0, 0.0, width, height, lines, strong, scale)
 
 
 class _Block:
-    """places: of its boxes, from its left upper corner."""
+    """boxes: placed from its left upper corner."""
 
     def __init__(self) -> None:
-        self.places: dict[str, tuple[float, float]] = {}
+        self.boxes: list[Box] = []
         self.width = self.height = 0.0
 
 

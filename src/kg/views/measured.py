@@ -1,18 +1,18 @@
-"""The measures of a lens, of the result of a query, or of everything that is said: a table and what it means."""
+"""The measures of a lens, of the result of a query, or of the whole graph: a table and what it means."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.errors import KgError, Lang, Text
-from kg.network.measures.tables import ORDERS, TABLES, WHOLE, tell
+from kg.network.measures.tables import ORDERS, TABLES, tell
 from kg.query.about import About, about
 from kg.query.answer import Table
 from kg.query.run import run
 from kg.store.protocol import Store
-from kg.views.lens import Lens
+from kg.views.lens import Lens, Lenses
 
-_WHOLE_TITLE: Final = Text("全部陈述", "All statements")
+_WHOLE: Final = "whole"
 _TITLE: Final = Text("度量：", "Measures: ")
 
 
@@ -37,12 +37,13 @@ def measured(
 ) -> Measured:
     """The measures of a network (kg.network.measures).
 
-    asked: a lens, a CONSTRUCT or DESCRIBE, or None for every statement between two things. what, by: of
+    asked: a lens, a CONSTRUCT or DESCRIBE, or None for the lens of the whole graph. what, by: of
     TABLES and ORDERS. limit: rows at most. Raises KgError for another query or name, and as kg.query.run.run does.
     """
     _known(what, TABLES)
     _known(by, ORDERS)
-    query = asked.query if isinstance(asked, Lens) else asked or WHOLE
+    asked = asked or Lenses().get(_WHOLE)
+    query = asked.query if isinstance(asked, Lens) else asked
     triples = run(store, query, with_graphs=with_graphs, label=False)
     if not isinstance(triples, list):
         raise KgError("这里需要 CONSTRUCT 或 DESCRIBE 查询", "a CONSTRUCT or DESCRIBE query is needed here")
@@ -58,7 +59,7 @@ def measured(
 
     def said() -> About:
         found = about(store, query, None, with_graphs)
-        title = asked.title if isinstance(asked, Lens) else found.title if asked else _WHOLE_TITLE
+        title = asked.title if isinstance(asked, Lens) else found.title
         return replace(
             found,
             title=Text(_TITLE.zh + title.zh, _TITLE.en + title.en),

@@ -50,6 +50,7 @@ def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
         "geometry": {name: _geometry(scene.geometry[name]) for name in ("zh", "en")},
         "marks": [MARK_PATHS[scene.lens.style.class_style(name).mark] for name in scene.classes],
         "classes": [both(kind.title) for kind in scene.class_kinds()],
+        "groups": [both(group.title) for group in scene.emphasis.groups],
         "relations": [
             {"title": both(group.title), "skeleton": group.skeleton} for group in scene.lens.style.relations
         ],
@@ -63,6 +64,7 @@ def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
                 "label": both(node.label),
                 "pinyin": spelling(plain(node.label.zh)[:_READ]),
                 "class": scene.class_of(node),
+                **({"group": scene.emphasis.group_of[node.iri]} if scene.emphasis.groups else {}),
                 "definition": both(node.definition) if node.definition else None,
             }
             for node in scene.nodes
@@ -109,7 +111,15 @@ def _geometry(geometry: Geometry) -> dict[str, Any]:
         "height": geometry.height,
         "bands": [[band.x, band.width] for band in geometry.bands],
         "boxes": [
-            {"x": b.x, "y": b.y, "w": b.width, "h": b.height, "lines": b.lines, "strong": b.strong}
+            {
+                "x": b.x,
+                "y": b.y,
+                "w": b.width,
+                "h": b.height,
+                "lines": b.lines,
+                "strong": b.strong,
+                **({"scale": b.scale} if b.scale != 1 else {}),
+            }
             for b in geometry.boxes
         ],
         "routes": [

@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 TABLES: Final = ("things", "bridges", "communities")
 ORDERS: Final = tuple(MEASURES)
 _MEMBERS: Final = 6
-# Every statement of the report between two things, but for how a recommendation is classified.
-WHOLE: Final = """PREFIX kg: <https://w3id.org/internet-report-kg/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-CONSTRUCT { ?s ?p ?o }
-WHERE {
-  ?p rdfs:subPropertyOf+ kg:statement .
-  ?s ?p ?o .
-  FILTER (?p NOT IN (kg:directiveStrength, kg:usesInstrument))
-}"""
 _THING: Final = Text("事物", "Thing")
 _CLASS: Final = Text("类", "Class")
 _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
