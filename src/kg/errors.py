@@ -84,6 +84,12 @@ class OutputError(KgError):
     """The output cannot be written."""
 
 
+class TooLarge(KgError):
+    """There is more than the format asked for can show; the message names what holds it."""
+
+    exit_code = 4
+
+
 class SourceUnavailable(KgError):
     """An outside service does not answer; another try may help."""
 

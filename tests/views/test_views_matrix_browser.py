@@ -88,7 +88,9 @@ def test_a_name_of_ten_thousand_characters_does_not_push_the_table_away(
     tab = Tab(browser, path)
     tab.page.select_option("#columns", "0")
     for _ in range(2):
-        assert tab.page.evaluate("document.querySelector('#matrix thead').getBoundingClientRect().height") < 300
+        assert (
+            tab.page.evaluate("document.querySelector('#matrix thead').getBoundingClientRect().height") < 300
+        )
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= 1400
         tab.page.click("#lang")
     tab.end()

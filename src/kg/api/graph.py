@@ -270,6 +270,38 @@ class Graph(Asking):
         found = charts_of(self._within(timeout_s), graphs(with_graphs))
         return [Chart(chart, found, lang or self.lang) for chart in found.charts]
 
+    def measures(
+        self,
+        lens: str | None = None,
+        of: str = "things",
+        *,
+        by: str = "degree",
+        limit: int | None = None,
+        with_graphs: str | Sequence[str] = (),
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
+    ) -> Result:
+        """Measures of a view, a CONSTRUCT, or everything that is said: centrality, communities, bridges.
+
+        lens: as in networkx; everything if None. of: things, bridges or communities. by: the measure that
+        orders things: degree, neighbours, betweenness, pagerank, broker, parts, community. limit: rows at
+        most. Result.notes say what the columns mean; kg.network.measures.measure defines them. The figures
+        measure how the graph encodes the report, not what matters in the world.
+        Raises NotFound for an unknown view, KgError for another name or form, and as query does.
+
+        >>> import kg
+        >>> top = kg.open(lang="en").measures("policy-challenge", by="broker", limit=1)[0]
+        >>> getattr(top, "class").curie, 0 < top.broker.value < 1
+        ('kg:Challenge', True)
+        """
+        from kg.views.lens import Lenses
+        from kg.views.measured import measured
+
+        asked = lens if lens is None or "{" in lens else Lenses().get(lens)
+        merged, store = graphs(with_graphs), self._within(timeout_s)
+        found = measured(store, asked, of, by=by, limit=limit, lang=lang or self.lang, with_graphs=merged)
+        return Result(found.table, notes=found.notes, about=found.about)
+
     def close(self) -> None:
         """Gives files or the connection back."""
         self.store.close()

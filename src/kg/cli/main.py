@@ -26,6 +26,10 @@ COMMANDS: Final = {
     "views": ("kg.cli.views", "视角目录 · List the views of the graph."),
     "chart": ("kg.cli.chart", "画图表 · Draw the figures of an indicator as a chart."),
     "charts": ("kg.cli.charts", "图表目录 · List the charts that the figures give."),
+    "measures": (
+        "kg.cli.measures",
+        "度量 · Who is linked, stands between, holds together: measures of a view.",
+    ),
     "load": ("kg.cli.load", "装入目录 · Fill an on-disk directory, for large data."),
     "push": ("kg.cli.push", "推送 · Load the dataset into a remote SPARQL store."),
     "serve": ("kg.cli.serve", "发布 · Serve the graph over HTTP: SPARQL, linked data."),

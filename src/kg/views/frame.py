@@ -22,6 +22,7 @@ _SAMPLE_PX: Final = 30.0  # the drawn line beside its meaning
 
 _CLASSES: Final = Text("事物", "Things")
 _RELATIONS: Final = Text("线说什么", "What a line says")
+_GROUPS: Final = Text("群", "Communities")
 _BASES: Final = Text("凭什么说", "What it stands on")
 
 
@@ -65,6 +66,8 @@ class Frame:
         yield self._next(counts, _TEXT_PX, colour=SOFT)
         self.top += 8
         yield from self._legend(_CLASSES, self.scene.class_kinds(), "class")
+        if self.scene.emphasis.groups:
+            yield from self._legend(_GROUPS, self.scene.group_kinds(), "group")
         yield from self._legend(_RELATIONS, self.scene.relation_kinds(), "relation")
         yield from self._legend(_BASES, self.scene.line_kinds(), "line")
         self.top += 10
@@ -85,7 +88,7 @@ class Frame:
         yield label(words, MARGIN_PX, self.top + 16, _SMALL_PX, colour=SOFT)
         x = start
         for kind in kinds:
-            sign = 12.0 if group == "class" else _SAMPLE_PX
+            sign = 12.0 if group in ("class", "group") else _SAMPLE_PX
             name = f"{plain(kind.title.in_(self.lang))[:60]} {kind.count}"
             needed = sign + 6 + width_em(name) * _SMALL_PX + _GAP_PX
             if x > start and x + needed > self.inner:
@@ -100,10 +103,17 @@ class Frame:
     def _sign(self, group: str, kind: Kind, x: float, y: float) -> str:
         style = self.scene.lens.style
         if group == "class":
-            colour = style.class_style(self.scene.classes[kind.number]).colour.light
+            # Where colour tells the community, the mark alone tells the class.
+            own = style.class_style(self.scene.classes[kind.number]).colour.light
+            colour = SOFT if self.scene.emphasis.groups else own
             place = f"translate({written(x)} {written(y - 6)})"
             return (
                 f'<path transform="{place}" fill="{colour}" fill-rule="evenodd" d="{MARK_PATHS[kind.mark]}"/>'
+            )
+        if group == "group":
+            colour = self.scene.emphasis.groups[kind.number].colour.light
+            return (
+                f'<rect x="{written(x)}" y="{written(y - 6)}" width="12" height="12" rx="2" fill="{colour}"/>'
             )
         if group == "relation":
             relation = style.relations[kind.number]

@@ -96,7 +96,7 @@ def _arrow(arrow: tuple[float, float, int], long: int) -> str:
 
 
 def _box(scene: Scene, number: int, box: Box, lang: Lang) -> str:
-    node, size = scene.nodes[number], scene.lens.style.spec.font_px
+    node, size = scene.nodes[number], scene.lens.style.spec.font_px * box.scale
     look = scene.lens.style.class_style(node.class_iri)
     x, y, width, height = map(written, (box.x, box.y, box.width, box.height))
     step = size * LINE_EM
@@ -110,7 +110,7 @@ def _box(scene: Scene, number: int, box: Box, lang: Lang) -> str:
     return (
         f"<g><title>{text(plain(words))}</title>"
         f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="5" fill="{CARD}" stroke="{RULE}"/>'
-        f'<g fill="{look.colour.light}"><rect x="{x}" y="{y}" width="4" height="{height}" rx="2"/>'
+        f'<g fill="{scene.colour_of(node).light}"><rect x="{x}" y="{y}" width="4" height="{height}" rx="2"/>'
         f'<path transform="translate({written(box.x + 10)} {written(first - 6)})" fill-rule="evenodd" '
         f'd="{MARK_PATHS[look.mark]}"/></g>{lines}</g>\n'
     )
