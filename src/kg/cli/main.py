@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "path": ("kg.cli.path", "路径 · How two things hang together, step by step."),
     "view": ("kg.cli.view", "导出视图 · Export a view of the graph."),
     "views": ("kg.cli.views", "视角目录 · List the views of the graph."),
+    "link": ("kg.cli.link", "链接 · Links to outside datasets, found by machine, judged by people."),
     "load": ("kg.cli.load", "装入目录 · Fill an on-disk directory, for large data."),
     "push": ("kg.cli.push", "推送 · Load the dataset into a remote SPARQL store."),
     "sample": ("kg.cli.sample", "抽样 · Draw claims at random, for somebody to judge."),

@@ -8,6 +8,7 @@ takes 0.05 s; the readings of phrases are then asked for the names that match, t
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.names.tokens import has_han, runs
@@ -38,6 +39,19 @@ def typed(word: str) -> str | None:
     """The letters of a word that may be pinyin, two or more, ü as v; None for any other word."""
     letters = word.casefold().replace("ü", "v").replace("'", "")
     return letters if len(letters) > 1 and _TYPED.fullmatch(letters) else None
+
+
+def spelling(name: str) -> str:
+    """A name as it is usually typed, by syllables without tones and blanks: 知乎 is zhihu; other letters stay."""
+    return "".join(
+        "".join(reading[0] for reading in _read(run)) if is_han else run for run, is_han in runs(name)
+    )
+
+
+@cache
+def character(han: str) -> str:
+    """The first reading of one character; of many names this is much faster than spelling, and less exact."""
+    return _read([han])[0][0]
 
 
 class Pinyin:
