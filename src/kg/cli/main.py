@@ -30,6 +30,7 @@ COMMANDS: Final = {
         "kg.cli.measures",
         "度量 · Who is linked, stands between, holds together: measures of a view.",
     ),
+    "link": ("kg.cli.link", "链接 · Links to outside datasets, found by machine, judged by people."),
     "load": ("kg.cli.load", "装入目录 · Fill an on-disk directory, for large data."),
     "push": ("kg.cli.push", "推送 · Load the dataset into a remote SPARQL store."),
     "serve": ("kg.cli.serve", "发布 · Serve the graph over HTTP: SPARQL, linked data."),

@@ -8,6 +8,7 @@ takes 0.05 s; the readings of phrases are then asked for the names that match, t
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.names.tokens import has_han, runs
@@ -51,6 +52,19 @@ def spelling(name: str) -> str:
     pieces = runs(name)
     units = (one[0] for run, is_han in pieces for one in (_read(run) if is_han else [[run]]))
     return " ".join(units).replace("ü", "v")
+
+
+def joined(name: str) -> str:
+    """A name as it is usually typed, by syllables without tones and blanks: 知乎 is zhihu; other letters stay."""
+    return "".join(
+        "".join(reading[0] for reading in _read(run)) if is_han else run for run, is_han in runs(name)
+    )
+
+
+@cache
+def character(han: str) -> str:
+    """The first reading of one character; of many names this is much faster than spelling, and less exact."""
+    return _read([han])[0][0]
 
 
 class Pinyin:

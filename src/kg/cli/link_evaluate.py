@@ -1,0 +1,45 @@
+"""kg link evaluate."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.link_options import decided, targets, weights
+from kg.cli.options import emit, graphs, languages, or_zh, outputs, sources
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@targets
+@weights
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON · Write JSON.")
+@outputs
+@graphs
+@sources
+@languages
+def command(
+    gold: Path,
+    target: str,
+    weights: Path | None,
+    as_json: bool,
+    output: Path | None,
+    with_graphs: tuple[str, ...],
+    source: tuple[str, ...],
+    lang: str | None,
+) -> None:
+    """评测 · Precision, recall, F1, confusions and calibration of the answers beside a table of judged ones.
+
+    GOLD: tab-separated subject, targets (ids, | between; any is right), judgement (same, no match, unsure).
+
+    \b
+    Example: kg link evaluate gold.tsv --target wikidata-file=entities.jsonl.gz
+    """
+    from kg.link.evaluate import evaluate
+    from kg.link.gold import read_gold
+    from kg.link.output import measured, measured_json
+    from kg.namespaces import KG, class_of
+
+    judged = read_gold(gold)
+    named = sorted({(class_of(one.subject) or "").removeprefix(KG) for one in judged})
+    found = evaluate(decided(target, weights, tuple(named), source, with_graphs), judged)
+    emit(measured_json(found) if as_json else measured(found, or_zh(lang)), output)
