@@ -129,6 +129,11 @@ _STANDARD: Final = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
+    "sssom": "https://w3id.org/sssom/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "dbr": "http://dbpedia.org/resource/",
 }
 
 PREFIXES: Final = {
@@ -147,6 +152,7 @@ NAMED_FILES: Final = {
     "inferred": ("data/inferred.ttl",),
     "derivations": ("data/derivations.ttl",),
     "outside": ("data/outside.ttl",),
+    "links": ("data/links/links.ttl",),
     "alignments": ("ontology/alignments.ttl",),
     "shapes": ("ontology/shapes.ttl",),
     "queries": ("data/queries.ttl",),

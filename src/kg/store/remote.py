@@ -7,10 +7,11 @@ needs the second.
 """
 
 import copy
+import os
 import re
 import time
 import urllib.parse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,12 +59,22 @@ class RemoteStore:
         timeout_s: float = 60,
         tries: int = TRIES,
         sleep: Callable[[float], None] = time.sleep,
+        environment: Mapping[str, str] = os.environ,
+        agent: str = AGENT,
     ) -> None:
-        """timeout_s: for one reply. tries: how often a request is sent to a busy endpoint, with pauses."""
+        """timeout_s: for one reply. tries: how often a request is sent to a busy endpoint, with pauses.
+
+        environment: where credentials are looked for that do not stand in the URL. agent: the user agent.
+        """
         self.source = shown(url)
         self._parameters = urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query)
         self._transport = Transport(
-            self.source, credentials_of(url), timeout_s=timeout_s, tries=tries, sleep=sleep
+            self.source,
+            credentials_of(url, environment),
+            timeout_s=timeout_s,
+            tries=tries,
+            sleep=sleep,
+            agent=agent,
         )
         self._known = _Known()
         self._until = float("inf")

@@ -63,8 +63,10 @@ class Transport:
         timeout_s: float = 60,
         tries: int = TRIES,
         sleep: Callable[[float], None] = time.sleep,
+        agent: str = AGENT,
     ) -> None:
         self.source = source
+        self._agent = agent
         self._credentials = credentials
         self._timeout_s = timeout_s
         self._tries = tries
@@ -79,7 +81,7 @@ class Transport:
 
         Raises SourceUnavailable when there is none or it breaks off, SourceRefused when it is too long.
         """
-        request.add_header("User-Agent", AGENT)
+        request.add_header("User-Agent", self._agent)
         for tried in range(1, self._tries + 1):
             last = tried == self._tries
             wait = FIRST_WAIT_S * 2 ** (tried - 1)
@@ -118,7 +120,7 @@ class Transport:
         if self._credentials.user:
             url = request.full_url
             bare = request if request.data is None else urllib.request.Request(url, method="HEAD")  # noqa: S310
-            bare.add_header("User-Agent", AGENT)
+            bare.add_header("User-Agent", self._agent)
             reply = self._once(bare, until)
             if reply.status in (*_BUSY, *_PASSING):
                 return reply

@@ -1,38 +1,115 @@
-"""The kinds of targets by name: PROFILE=PLACE opens one."""
+"""The targets that kg link knows, by what people write: wikidata, dbpedia, sparql=URL, file=PATH ..."""
 
+import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.errors import NotFound
+from kg.link.cache import Cache
 from kg.link.targets.records import Source
+from kg.store.transport import AGENT
 
 
-def _lines(place: str) -> Source:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How services are spoken to. contact: an address for their operators; cache: kept replies, None for none."""
+
+    contact: str = ""
+    cache: Cache | None = None
+    timeout_s: float = 60
+
+
+class Profile(NamedTuple):
+    """One kind of target. place: what its place is called in messages; usual: the place if none is given."""
+
+    place: str
+    opened: Callable[[str, Access], Source]
+    usual: str = ""
+
+
+def _lines(place: str, _: Access) -> Source:
     from kg.link.targets.lines import Lines
 
     return Lines(Path(place))
 
 
-def _file(place: str) -> Source:
+def _file(place: str, access: Access) -> Source:
     """JSON lines by their ending, RDF for any other."""
     if any(ending in (".jsonl", ".ndjson") for ending in Path(place).suffixes):
-        return _lines(place)
+        return _lines(place, access)
     from kg.link.targets.rdf import RdfFile
 
     return RdfFile(Path(place))
 
 
-PROFILES: Final[Mapping[str, Callable[[str], Source]]] = {"wikidata-file": _lines, "file": _file}
+def _wikidata(place: str, access: Access) -> Source:
+    from kg.link.service import Service
+    from kg.link.targets.wikidata import Wikidata
+
+    return Wikidata(Service(place, contact=access.contact, cache=access.cache, timeout_s=access.timeout_s))
 
 
-def open_target(text: str) -> Source:
-    """The target that PROFILE=PLACE stands for. Raises NotFound for an unknown profile or one without a place."""
-    profile, _, place = text.partition("=")
-    if profile not in PROFILES or not place:
-        listed = [f"{name}=…" for name in PROFILES]
-        raise NotFound(
-            f"没有目标“{text}”；可用：{'、'.join(listed)}",
-            f"there is no target {text!r}; use {', '.join(listed)}",
+def _reconciliation(place: str, access: Access) -> Source:
+    from kg.link.service import Service
+    from kg.link.targets.reconciliation import Reconciliation
+
+    return Reconciliation(
+        Service(place, contact=access.contact, cache=access.cache, timeout_s=access.timeout_s)
+    )
+
+
+def _endpoint(words: str) -> Callable[[str, Access], Source]:
+    """words: the name of the properties that the endpoint's records use, in kg.link.targets.endpoint.WORDS."""
+
+    def opened(place: str, access: Access) -> Source:
+        from kg.link.targets.asked import cached
+        from kg.link.targets.endpoint import WORDS, Endpoint
+        from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
+
+        store = RemoteStore(
+            place,
+            timeout_s=access.timeout_s,
+            agent=f"{AGENT} ({access.contact})" if access.contact else AGENT,
+            # Credentials of the environment are for an endpoint that the user names, not for a public one.
+            environment=os.environ if words == "sparql" else {},
         )
-    return PROFILES[profile](place)
+        ask = cached(lambda text: store.ask_for(text, None), store.source, access.cache)
+        return Endpoint(store.source, ask, WORDS[words])
+
+    return opened
+
+
+PROFILES: Final[Mapping[str, Profile]] = {
+    "wikidata": Profile("URL", _wikidata, "https://www.wikidata.org/w/api.php"),
+    "wikidata-sparql": Profile("URL", _endpoint("wikidata-sparql"), "https://query.wikidata.org/sparql"),
+    "dbpedia": Profile("URL", _endpoint("dbpedia"), "https://dbpedia.org/sparql"),
+    "sparql": Profile("URL", _endpoint("sparql")),
+    "reconcile": Profile("URL", _reconciliation),
+    "wikidata-file": Profile("PATH", _lines),
+    "file": Profile("PATH", _file),
+}
+
+
+def open_target(text: str, access: Access | None = None) -> Source:
+    """The target that people write as NAME or NAME=PLACE.
+
+    Raises NotFound for an unknown profile or one that needs a place, and as the target does.
+    """
+    name, _, place = text.partition("=")
+    if name not in PROFILES:
+        listed = ", ".join(_usage(one) for one in PROFILES)
+        raise NotFound(
+            f"没有目标“{name}”；可用：{listed}", f"there is no target {name!r}; there are: {listed}"
+        )
+    profile = PROFILES[name]
+    if not (place or profile.usual):
+        raise NotFound(
+            f"目标 {name} 须写明位置：{_usage(name)}", f"target {name} needs a place: {_usage(name)}"
+        )
+    return profile.opened(place or profile.usual, access or Access())
+
+
+def _usage(name: str) -> str:
+    return name if PROFILES[name].usual else f"{name}={PROFILES[name].place}"

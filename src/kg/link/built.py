@@ -1,0 +1,95 @@
+"""data/links/links.ttl: what people have judged to be the same, as triples; no score makes a link."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from rdflib import URIRef
+
+from kg.errors import ParseError, SourceError, Text
+from kg.link import judgements, sssom
+from kg.link.judgements import IDENTICAL
+from kg.link.sssom import NO_TERM, SAME, MappingSet
+from kg.namespaces import PREFIXES
+from kg.rdfio.write import Triple, turtle
+
+FOLDER: Final = "data/links"
+LINKS: Final = "data/links/links.ttl"
+ENDING: Final = ".sssom.tsv"
+_HEADER: Final = """Built by `kg link build` from data/links/*.sssom.tsv; do not edit. CC0 1.0.
+由判断（data/links/*.sssom.tsv）构建的外部链接，请勿手改。"""
+
+
+def files(root: Path) -> list[Path]:
+    """The SSSOM files of a root, by name."""
+    return sorted((root / FOLDER).glob(f"*{ENDING}"))
+
+
+def read_all(root: Path) -> dict[Path, MappingSet]:
+    """File -> its mappings. Raises ParseError with the mistakes of every file."""
+    found: dict[Path, MappingSet] = {}
+    wrong: list[Text] = []
+    for path in files(root):
+        try:
+            found[path] = sssom.read(path)
+        except ParseError as error:
+            wrong.append(error.text)
+    if wrong:
+        raise ParseError("\n".join(text.zh for text in wrong), "\n".join(text.en for text in wrong))
+    return found
+
+
+def links(root: Path, known: Mapping[str, str]) -> str:
+    """The Turtle of links.ttl.
+
+    known: IRI -> class of everything that may be linked.
+    Raises ParseError for a file that is not valid, SourceError for judgements of things there are not.
+    """
+    return turtle(_triples(read_all(root), known), _HEADER)
+
+
+def _triples(found: Mapping[Path, MappingSet], known: Mapping[str, str]) -> Iterator[Triple]:
+    wrong: list[Text] = []
+    for path, one in found.items():
+        prefixes = {**PREFIXES, **_declared(one)}
+        for (subject, obj), standing in judgements.standing(one.mappings).items():
+            iri = _expand(subject, prefixes)
+            if iri not in known:
+                wrong.extend(
+                    Text(f"{path}:{row.line}：没有 {subject}", f"{path}:{row.line}: there is no {subject}")
+                    for row in standing.rows
+                )
+            elif standing.verdict == SAME and obj != NO_TERM:
+                yield (
+                    URIRef(iri),
+                    URIRef(_expand(standing.predicate, prefixes)),
+                    URIRef(_expand(obj, prefixes)),
+                )
+    if wrong:
+        raise SourceError("\n".join(text.zh for text in wrong), "\n".join(text.en for text in wrong))
+
+
+def warnings(found: Iterable[MappingSet]) -> list[Text]:
+    """What a reader of the files should know: contradictions, and sameAs that no identifier bears out."""
+    said: list[Text] = []
+    for one in found:
+        said += judgements.contradictions(one)
+        said += [
+            Text(
+                f"{row.subject_id} owl:sameAs {row.object_id}：请在 comment 里写明所凭的标识符",
+                f"{row.subject_id} owl:sameAs {row.object_id}: say in comment by which identifier",
+            )
+            for row in one.mappings
+            if row.is_judged and row.predicate_id == IDENTICAL and not row.comment
+        ]
+    return said
+
+
+def _declared(one: MappingSet) -> Mapping[str, str]:
+    found = one.metadata.get("curie_map")
+    return {str(name): str(iri) for name, iri in found.items()} if isinstance(found, dict) else {}
+
+
+def _expand(curie: str, prefixes: Mapping[str, str]) -> str:
+    prefix, _, local = curie.partition(":")
+    return prefixes[prefix] + local

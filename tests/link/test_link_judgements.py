@@ -1,0 +1,111 @@
+"""What people say of a pair: nothing is overwritten, the latest of each counts, contradictions link nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError, SourceError
+from kg.link.built import links, warnings
+from kg.link.judgements import (
+    CLOSE,
+    IDENTICAL,
+    add,
+    contradictions,
+    judged,
+    settled,
+    standing,
+    with_predictions,
+)
+from kg.link.sssom import NO_TERM, PREDICTED, Mapping, MappingSet, save
+
+BAIDU = "https://w3id.org/internet-report-kg/id/company/baidu"
+METADATA = {
+    "mapping_set_id": "https://w3id.org/internet-report-kg/links/test",
+    "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "curie_map": {
+        "company": "https://w3id.org/internet-report-kg/id/company/",
+        "wd": "http://www.wikidata.org/entity/",
+    },
+}
+PAIR = ("company:baidu", "wd:Q14772")
+
+
+def says(who: str, verdict: str, when: str = "2026-11-28", **more: str) -> Mapping:
+    return judged(*PAIR, verdict, who=who, when=when, **more)
+
+
+def test_one_who_changes_their_mind_is_heard_the_second_time() -> None:
+    rows = [says("Li", "same"), says("Li", "different", "2026-11-29")]
+    found = standing(rows)[PAIR]
+    assert (found.verdict, found.contradiction, len(found.rows)) == ("different", False, 2)
+
+
+def test_two_who_contradict_each_other_leave_the_pair_open() -> None:
+    found = MappingSet(METADATA, (says("Li", "same"), says("Wu", "different")))
+    assert standing(found.mappings)[PAIR].verdict == "unsure"
+    assert "Li 2026-11-28 same, Wu 2026-11-28 different" in contradictions(found)[0].en
+
+
+def test_one_who_is_unsure_does_not_contradict() -> None:
+    assert standing([says("Li", "same"), says("Wu", "unsure")])[PAIR].verdict == "same"
+
+
+def test_of_two_degrees_of_likeness_the_weaker_holds() -> None:
+    assert standing([says("Li", "same"), says("Wu", "same", predicate=CLOSE)])[PAIR].predicate == CLOSE
+
+
+def test_new_predictions_leave_every_judgement() -> None:
+    old = Mapping(*PAIR[:1], CLOSE, "wd:Q1", PREDICTED)
+    new = Mapping(*PAIR[:1], CLOSE, "wd:Q2", PREDICTED)
+    found = with_predictions(MappingSet(METADATA, (says("Li", "same"), old)), [new])
+    assert set(found.mappings) == {says("Li", "same"), new}
+
+
+def test_the_same_judgement_twice_is_one() -> None:
+    once = add(MappingSet(METADATA), says("Li", "same"))
+    assert add(once, says("Li", "same")) is once
+
+
+def test_that_nothing_fits_is_an_answer() -> None:
+    found = MappingSet(METADATA, (judged("company:baidu", NO_TERM, "same", who="Li", when="2026-11-28"),))
+    assert settled(found) == {"company:baidu": NO_TERM}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "who", "said"), [("maybe", "Li", "no judgement 'maybe'"), ("same", " ", "needs a judge")]
+)
+def test_a_judgement_says_what_and_by_whom(verdict: str, who: str, said: str) -> None:
+    with pytest.raises(KgError, match=said):
+        says(who, verdict)
+
+
+def root_with(folder: Path, *rows: Mapping) -> Path:
+    (folder / "data" / "links").mkdir(parents=True)
+    save(folder / "data" / "links" / "test.sssom.tsv", MappingSet(METADATA, rows))
+    return folder
+
+
+def test_a_link_is_what_was_judged_the_same(tmp_path: Path) -> None:
+    prediction = Mapping("company:baidu", CLOSE, "wd:Q9", PREDICTED, confidence="0.9999")
+    no = judged("company:baidu", "wd:Q5", "different", who="Li", when="2026-11-28")
+    text = links(root_with(tmp_path, says("Li", "same"), prediction, no), {BAIDU: "Company"})
+    assert "company:baidu\n    skos:exactMatch wd:Q14772 .\n" in text
+    assert not {"Q9", "Q5", "closeMatch"} & set(text.replace(":", " ").split())
+
+
+def test_a_contradiction_makes_no_link(tmp_path: Path) -> None:
+    assert "Q14772" not in links(
+        root_with(tmp_path, says("Li", "same"), says("Wu", "different")), {BAIDU: "Company"}
+    )
+
+
+def test_a_judgement_of_nothing_there_is_is_told_by_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"test\.sssom\.tsv:\d+: there is no company:baidu"):
+        links(root_with(tmp_path, says("Li", "same")), {})
+
+
+def test_same_as_needs_an_identifier() -> None:
+    assert (
+        "by which identifier"
+        in warnings([MappingSet(METADATA, (says("Li", "same", predicate=IDENTICAL),))])[0].en
+    )
