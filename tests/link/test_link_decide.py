@@ -98,7 +98,7 @@ def test_weights_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["wikidata-file", "wikidata-file=", "elsewhere=x"])
 def test_an_unknown_target_is_answered_with_those_there_are(text: str) -> None:
-    with pytest.raises(NotFound, match="wikidata-file=…"):
+    with pytest.raises(NotFound, match="wikidata-file=PATH"):
         open_target(text)
 
 

@@ -88,20 +88,18 @@ def root_with(folder: Path, *rows: Mapping) -> Path:
 def test_a_link_is_what_was_judged_the_same(tmp_path: Path) -> None:
     prediction = Mapping("company:baidu", CLOSE, "wd:Q9", PREDICTED, confidence="0.9999")
     no = judged("company:baidu", "wd:Q5", "different", who="Li", when="2026-11-28")
-    text = links(root_with(tmp_path, says("Li", "same"), prediction, no), {BAIDU: "Company"})
+    text = links(root_with(tmp_path, says("Li", "same"), prediction, no), {BAIDU})
     assert "company:baidu\n    skos:exactMatch wd:Q14772 .\n" in text
     assert not {"Q9", "Q5", "closeMatch"} & set(text.replace(":", " ").split())
 
 
 def test_a_contradiction_makes_no_link(tmp_path: Path) -> None:
-    assert "Q14772" not in links(
-        root_with(tmp_path, says("Li", "same"), says("Wu", "different")), {BAIDU: "Company"}
-    )
+    assert "Q14772" not in links(root_with(tmp_path, says("Li", "same"), says("Wu", "different")), {BAIDU})
 
 
 def test_a_judgement_of_nothing_there_is_is_told_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"test\.sssom\.tsv:\d+: there is no company:baidu"):
-        links(root_with(tmp_path, says("Li", "same")), {})
+        links(root_with(tmp_path, says("Li", "same")), set())
 
 
 def test_same_as_needs_an_identifier() -> None:

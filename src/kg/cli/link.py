@@ -8,6 +8,9 @@ import click
 # name -> (module, one line of help)
 LINK_COMMANDS: Final = {
     "run": ("kg.cli.link_run", "找候选并打分 · Find candidates in a target, with scores and reasons."),
+    "review": ("kg.cli.link_review", "逐对判断 · Go through what is open, one key each."),
+    "judge": ("kg.cli.link_judge", "记下判断 · Keep one judgement."),
+    "build": ("kg.cli.link_build", "构建链接图 · Build the links from the judgements."),
     "evaluate": ("kg.cli.link_evaluate", "评测 · Measure the answers beside judged ones."),
     "fit": ("kg.cli.link_fit", "拟合权重 · Fit the weights to judged answers."),
 }

@@ -42,18 +42,42 @@ def classes(command: F) -> F:
     )(command)
 
 
+def access(command: F) -> F:
+    """How outside services are spoken to, and where their replies are kept."""
+    command = click.option(
+        "--max-age-days",
+        type=click.FloatRange(min=0),
+        default=30,
+        show_default=True,
+        help="缓存几天有效 · How old a kept reply may be.",
+    )(command)
+    command = click.option(
+        "--cache",
+        type=click.Path(path_type=Path),
+        help="缓存文件，用来续做 · File that keeps replies, so that a stopped run goes on.",
+    )(command)
+    return click.option(
+        "--contact",
+        envvar="KG_CONTACT",
+        default="",
+        help="写进 User-Agent 的联系方式 · Whom the operator of a service may write to.",
+    )(command)
+
+
 def decided(
     target: str,
     weights_file: Path | None,
     class_: tuple[str, ...],
     source: tuple[str, ...],
     with_graphs: tuple[str, ...],
+    spoken: tuple[str, Path | None, float] = ("", None, 30),
 ) -> "list[Decision]":
-    """The answers for all things of the classes, told on stderr while they are looked for."""
+    """The answers for all things of the classes, told on stderr while they are looked for. spoken: as access gives."""
     from kg.cli.options import steps
+    from kg.link.cache import Cache
     from kg.link.decide import decide_all
     from kg.link.subjects import LINKABLE, read_subjects
-    from kg.link.targets.profiles import open_target
+    from kg.link.targets.profiles import Access, open_target
     from kg.link.weights import DEFAULT, read_weights
     from kg.store.open import open_store
 
@@ -61,4 +85,6 @@ def decided(
     subjects = read_subjects(open_store(source), class_ or LINKABLE, with_graphs)
     with steps() as tell:
         tell(target)
-        return list(decide_all(subjects, open_target(target), known, tell))
+        contact, cache, days = spoken
+        access = Access(contact, Cache(cache, days) if cache else None)
+        return list(decide_all(subjects, open_target(target, access), known, tell))

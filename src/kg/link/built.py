@@ -1,6 +1,6 @@
 """data/links/links.ttl: what people have judged to be the same, as triples; no score makes a link."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +10,10 @@ from kg.errors import ParseError, SourceError, Text
 from kg.link import judgements, sssom
 from kg.link.judgements import IDENTICAL
 from kg.link.sssom import NO_TERM, SAME, MappingSet
-from kg.namespaces import PREFIXES
+from kg.namespaces import ID, PREFIXES
 from kg.rdfio.write import Triple, turtle
+from kg.store.protocol import Store, select
+from kg.store.terms import Iri
 
 FOLDER: Final = "data/links"
 LINKS: Final = "data/links/links.ttl"
@@ -39,16 +41,22 @@ def read_all(root: Path) -> dict[Path, MappingSet]:
     return found
 
 
-def links(root: Path, known: Mapping[str, str]) -> str:
+def things(store: Store) -> frozenset[str]:
+    """The IRIs of everything that may be linked."""
+    text = f"SELECT DISTINCT ?x {{ ?x a ?class FILTER (STRSTARTS(STR(?x), '{ID}')) }}"
+    return frozenset(row[0].value for row in select(store, text).rows if isinstance(row[0], Iri))
+
+
+def links(root: Path, known: Container[str]) -> str:
     """The Turtle of links.ttl.
 
-    known: IRI -> class of everything that may be linked.
+    known: IRIs of everything that may be linked.
     Raises ParseError for a file that is not valid, SourceError for judgements of things there are not.
     """
     return turtle(_triples(read_all(root), known), _HEADER)
 
 
-def _triples(found: Mapping[Path, MappingSet], known: Mapping[str, str]) -> Iterator[Triple]:
+def _triples(found: Mapping[Path, MappingSet], known: Container[str]) -> Iterator[Triple]:
     wrong: list[Text] = []
     for path, one in found.items():
         prefixes = {**PREFIXES, **_declared(one)}

@@ -5,7 +5,7 @@ from typing import Final
 
 from kg.errors import NotFound
 from kg.link.countries import countries_in, country
-from kg.link.identifiers import website
+from kg.link.identifiers import lei, ticker, website
 from kg.link.records import Identifier, Name, NameKind, Subject, Words
 from kg.namespaces import CLASS_PREFIX, ID, KG, PREFIXES, class_of, is_id, shorten
 from kg.store.protocol import Store, select
@@ -49,7 +49,13 @@ _KINDS: Final = tuple(
     KG + name for name in ("kind", "entityGrain", "documentForm", "normativeRank", "issuingLevel")
 )
 _COUNTRIES: Final = tuple(KG + name for name in ("jurisdiction", "locatedIn"))
-_WEBSITES: Final = (f"{PREFIXES['schema']}url", f"{PREFIXES['foaf']}homepage")
+# Those of record come with --with outside.
+_IDENTIFIERS: Final = {
+    f"{PREFIXES['schema']}url": website,
+    f"{PREFIXES['foaf']}homepage": website,
+    f"{KG}stockCode": ticker,
+    f"{KG}legalEntityIdentifier": lei,
+}
 _DATES: Final = tuple(
     KG + name for name in ("adoptedOn", "issuedOn", "publishedOn", "inForceFrom", "appliesFrom")
 )
@@ -158,9 +164,9 @@ def _countries(
 
 
 def _identifiers(own: Mapping[str, Sequence[Iri | Literal]]) -> Iterable[Identifier]:
-    for key in _WEBSITES:
+    for key, read in _IDENTIFIERS.items():
         for one in own.get(key, ()):
-            found = website(one.value)
+            found = read(one.value)
             if found:
                 yield found
 
