@@ -88,7 +88,9 @@ def test_a_name_of_ten_thousand_characters_does_not_push_the_table_away(
     tab = Tab(browser, path)
     tab.page.select_option("#columns", "0")
     for _ in range(2):
-        assert tab.page.evaluate("document.querySelector('#matrix thead').getBoundingClientRect().height") < 300
+        assert (
+            tab.page.evaluate("document.querySelector('#matrix thead').getBoundingClientRect().height") < 300
+        )
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= 1400
         tab.page.click("#lang")
     tab.end()
@@ -132,6 +134,25 @@ def test_the_keyboard_walks_the_cells_and_opens_them(tab: Tab) -> None:
     assert tab.page.is_visible("#panel")
     tab.page.keyboard.press("Escape")
     assert tab.page.evaluate(at) == "2,0"
+
+
+@pytest.mark.parametrize("width", [1400, 400])
+def test_both_headings_stay_in_sight(browser: "Browser", large: Path, width: int) -> None:
+    tab = Tab(browser, large, width)
+    tab.page.select_option("#rows", "4")
+    tab.page.select_option("#columns", "5")
+    moved = tab.page.evaluate(
+        """() => {
+          const box = document.getElementById('scroll');
+          box.scrollTo(300, 500);
+          const frame = box.getBoundingClientRect(), at = (css) => document.querySelector(css).getBoundingClientRect();
+          return [box.scrollTop > 100, at('#matrix thead th:nth-child(5)').top - frame.top, at('#matrix tbody tr:last-child th').left - frame.left];
+        }"""
+    )
+    assert moved[0]
+    assert 0 <= moved[1] <= 2
+    assert 0 <= moved[2] <= 2
+    tab.end()
 
 
 def test_a_reader_that_hears_gets_headers_and_words(tab: Tab) -> None:
