@@ -22,6 +22,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/kg fmt --check
 	$(BIN)/kg check
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/charts.py --check
 
 $(VENV)/.created:
 	$(PYTHON) -m venv $(VENV)

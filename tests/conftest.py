@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.chromium import browser
 from tests.engines import fill, oxigraph_server, virtuoso_server
 
 from kg.build.run import TRIPLES, build
 from kg.report.library import load_reports
 from kg.report.reportmap import write_map
 
-__all__ = ["fill", "oxigraph_server", "virtuoso_server"]  # fixtures of every room
+__all__ = ["browser", "fill", "oxigraph_server", "virtuoso_server"]  # fixtures of every room
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[1]

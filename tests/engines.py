@@ -65,32 +65,45 @@ class Engine:
     name: str
     query: str
     login: str
+    pid: int = 0
 
 
 @pytest.fixture(scope="session")
 def oxigraph_server() -> Iterator[Engine]:
     """An empty Oxigraph server, in memory."""
     _must_exist(OXIGRAPH, "the Oxigraph server (PyPI package oxigraph)")
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    with _running(
-        [str(OXIGRAPH), "serve", "--bind", f"127.0.0.1:{port}"], None, f"{base}/query?query=ASK%7B%7D"
-    ):
-        yield Engine("oxigraph", f"{base}/query", f"{base}/query")
+    with running_oxigraph() as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An empty Virtuoso with the password it is delivered with."""
     _must_exist(VIRTUOSO, "Virtuoso (Debian package virtuoso-opensource-7-bin)")
-    folder = tmp_path_factory.mktemp("virtuoso")
+    with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
+        yield engine
+
+
+@contextmanager
+def running_oxigraph() -> Iterator[Engine]:
+    """An Oxigraph server with nothing in it."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [str(OXIGRAPH), "serve", "--bind", f"127.0.0.1:{port}"]
+    with running(command, None, f"{base}/query?query=ASK%7B%7D") as pid:
+        yield Engine("oxigraph", f"{base}/query", f"{base}/query", pid)
+
+
+@contextmanager
+def running_virtuoso(folder: Path) -> Iterator[Engine]:
+    """A Virtuoso with nothing in it and the password it is delivered with. folder: for its files."""
     port = free_port()
     ini = _VIRTUOSO_INI.format(sql_port=free_port(), http_port=port)
     (folder / "virtuoso.ini").write_text(ini, encoding="utf-8")
     command = [str(VIRTUOSO), "+foreground", "+configfile", "virtuoso.ini"]
     address = f"127.0.0.1:{port}/sparql"
-    with _running(command, folder, f"http://{address}?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D"):
-        yield Engine("virtuoso", f"http://{address}", f"http://dba:dba@{address}")
+    with running(command, folder, f"http://{address}?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D") as pid:
+        yield Engine("virtuoso", f"http://{address}", f"http://dba:dba@{address}", pid)
 
 
 @pytest.fixture(scope="session")
@@ -118,11 +131,12 @@ def _must_exist(binary: str | None, name: str) -> None:
 
 
 @contextmanager
-def _running(command: list[str], folder: Path | None, ready_at: str) -> Iterator[None]:
+def running(command: list[str], folder: Path | None, ready_at: str) -> Iterator[int]:
+    """The process id of a server that answers at that address; it ends with the block."""
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(ready_at, process)
-        yield
+        yield process.pid
     finally:
         process.kill()
         process.wait(10)

@@ -54,6 +54,10 @@ class QueryRefused(KgError):
     """The guard refuses the query: nesting, SERVICE, LOAD, or a graph from outside."""
 
 
+class QueryFailed(KgError):
+    """The query is SPARQL, but the engine cannot run it: a function it has not, a graph that is not there."""
+
+
 class QueryTimeout(KgError):
     """The query reached its time limit."""
 
@@ -78,6 +82,12 @@ class Ambiguous(KgError):
 
 class OutputError(KgError):
     """The output cannot be written."""
+
+
+class TooLarge(KgError):
+    """There is more than the format asked for can show; the message names what holds it."""
+
+    exit_code = 4
 
 
 class SourceUnavailable(KgError):

@@ -180,8 +180,8 @@ _LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def graph_iri(name: str) -> str:
-    """IRI of a named graph by its short name, e.g. 'editorial'."""
-    return GRAPH + name
+    """IRI of a named graph by its short name, e.g. 'editorial'; `<IRI>` is a name of its own for any graph."""
+    return name[1:-1] if name.startswith("<") else GRAPH + name
 
 
 def report_of_graph(name: str) -> str | None:

@@ -16,6 +16,8 @@ def test_the_examples_of_a_module_say_what_happens(name: str) -> None:
     assert found.failed == 0
 
 
-@pytest.mark.parametrize("name", ["asking", "cell", "entity", "graph", "paths", "result", "stats", "triples"])
+@pytest.mark.parametrize(
+    "name", ["asking", "cell", "chart", "entity", "graph", "paths", "result", "stats", "triples"]
+)
 def test_a_module_that_people_use_has_examples(name: str) -> None:
     assert doctest.testmod(import_module(f"kg.api.{name}")).attempted > 0

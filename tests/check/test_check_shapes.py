@@ -31,6 +31,8 @@ Thing-iri | place:Bad_Slug | rdf:type | kg:Place
 Organization-sharesInstitutionWith | organization:moon-anglers | kg:sharesInstitutionWith | place:moon
 Organization-kind | organization:moon-anglers | kg:kind |
 Company-entityGrain | company:dry-sea | kg:entityGrain |
+Company-stockCode | company:dry-sea | kg:stockCode | "0700"
+Company-legalEntityIdentifier | company:dry-sea | kg:legalEntityIdentifier | "MOON0000000000000X"
 Regulator-kind | regulator:pond-office | kg:kind | kind:media
 ActorGroup-kind | group:small-anglers | kg:kind |
 ActorGroup-broader | group:small-anglers | kg:broader | place:moon

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import Lang, Text
-from kg.network.columns import column_layout
+from kg.network.columns import ColumnPlan
 from kg.network.geometry import Box, ColumnSpec, Geometry, LayoutSpec
 from kg.network.order import crossings, place
 from kg.network.records import Edge, Node
@@ -38,7 +38,7 @@ def _edge(source: str, predicate: str, target: str) -> Edge:
 
 
 def _layout(nodes: Sequence[Node], edges: Sequence[Edge], lang: Lang = "zh") -> Geometry:
-    return column_layout(nodes, edges, SPEC, lang)
+    return ColumnPlan(nodes, edges, SPEC).geometry(lang)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -63,7 +63,7 @@ def test_a_thing_stands_by_its_name_before_its_kind_before_its_class() -> None:
         ColumnSpec(("practice",), 100),
     )
     nodes = [replace(_node(name, "practice"), kinds=("planned",)) for name in "bc"]
-    found = column_layout([_node("a", "practice"), *nodes], [], _spec(columns), "zh")
+    found = ColumnPlan([_node("a", "practice"), *nodes], [], _spec(columns)).geometry("zh")
     places = {box.iri: box.x for box in found.boxes}
     assert places["c"] < places["b"] < places["a"]
 
@@ -72,7 +72,7 @@ def test_a_column_in_order_keeps_to_it_wherever_the_lines_lead() -> None:
     nodes = [*(_node(f"s{n}", "section") for n in range(4)), *(_node(f"t{n}", "trend") for n in range(4))]
     edges = [_edge(f"t{n}", "evidence", f"s{3 - n}") for n in range(4)]
     columns = (ColumnSpec(("section",), 100, in_order=True), ColumnSpec(("trend",), 100))
-    boxes = column_layout(nodes, edges, _spec(columns), "zh").boxes
+    boxes = ColumnPlan(nodes, edges, _spec(columns)).geometry("zh").boxes
     assert [box.iri for box in sorted(boxes[:4], key=lambda box: box.y)] == ["s0", "s1", "s2", "s3"]
     assert [box.iri for box in sorted(boxes[4:], key=lambda box: box.y)] == ["t3", "t2", "t1", "t0"]
 
@@ -81,7 +81,7 @@ def test_a_tree_may_be_of_several_relations_and_the_first_counts() -> None:
     nodes = [_node(name, "challenge") for name in "abc"]
     edges = [_edge("b", "exampleOf", "a"), _edge("c", "exampleOf", "b"), _edge("c", "partOf", "a")]
     columns = (ColumnSpec(("challenge",), 300, ("partOf", "exampleOf")),)
-    boxes = column_layout(nodes, edges, _spec(columns), "zh").boxes
+    boxes = ColumnPlan(nodes, edges, _spec(columns)).geometry("zh").boxes
     a, b, c = (box.x for box in boxes)
     assert a < b == c
 
@@ -93,7 +93,7 @@ def test_branches_without_lines_make_way_for_those_with_lines() -> None:
     edges += [_edge(node.iri, "partOf", node.iri[0]) for node in problems[3:]]
     edges += [_edge("l1", "addresses", "y0"), _edge("l2", "addresses", "x8")]
     spec = _spec((ColumnSpec(("law",), 200, in_order=True), ColumnSpec(("challenge",), 240, ("partOf",))))
-    boxes = {box.iri: box for box in column_layout([*problems, *laws], edges, spec, "zh").boxes}
+    boxes = {box.iri: box for box in ColumnPlan([*problems, *laws], edges, spec).geometry("zh").boxes}
     assert boxes["y"].y < boxes["x"].y
 
 

@@ -84,7 +84,9 @@ def test_names_class_definition_and_values_are_in_the_language_asked_for(store: 
     assert found.class_.label == "regulator"
     assert found.aliases == {"zh": ("局",), "en": ("R",)}
     assert found.definition == "A bureau."
-    assert [(name.label, values) for name, values in found.values] == [("kind", ("state body",))]
+    assert [(name.label, [one.words for one in values]) for name, values in found.values] == [
+        ("kind", ["state body"])
+    ]
     assert show(store, "regulator:r", "zh").definition == "一个局。"
 
 

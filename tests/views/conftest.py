@@ -1,10 +1,5 @@
 """A small graph with every kind of line and with hostile labels, and the page made of it."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 
 from kg.namespaces import PREFIXES
@@ -14,10 +9,6 @@ from kg.store.open import open_store
 from kg.store.protocol import Store
 from kg.views.render import render
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = "</script><script>document.title='broken'</script>"
 
 # name: class, zh, en
@@ -85,20 +76,3 @@ def real() -> Store:
 @pytest.fixture(scope="session")
 def html(store: EmbeddedStore) -> str:
     return render(store, "policy-challenge")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """Chromium; without one the test is skipped, but not in CI."""
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI needs Chromium at {CHROMIUM}")
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield chromium
-        chromium.close()

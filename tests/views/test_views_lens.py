@@ -61,6 +61,8 @@ def test_an_unknown_lens_is_answered_with_all_there_are() -> None:
         ("layout: columns", "layout: layered", r"yaml:\d+: the layout layered has no use for 'columns'"),
         ("max_lines: 3\n", "", r"default\.yaml:\d+: 'max_lines' is missing"),
         ("layout: columns", "layout: [", r"yaml:\d+: not YAML"),
+        ("gap: 120", "size: beauty", r"yaml:\d+: no measure 'beauty' for 'size'; there are: degree, "),
+        ("gap: 120", "colour: degree", r"yaml:\d+: no measure 'degree' for 'colour'; there are: community"),
     ],
 )
 def test_a_mistake_in_a_style_file_is_told_with_its_line(

@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import KgError, Lang, NotFound, OutputError, ParseError
 from kg.namespaces import expand
+from kg.network.origin import origin_of
 from kg.query.answer import Table, text_of
 from kg.query.catalogue import Catalogue
 from kg.query.run import run
@@ -21,7 +22,6 @@ from kg.views.matrix.grid import cells
 from kg.views.matrix.records import Group, Matrix
 from kg.views.matrix.render import files, render_matrix
 from kg.views.matrix.spec import FINDINGS, Matrices, read_matrix
-from kg.views.origin import origin_of
 from kg.views.style import LINES
 
 CR, PC = "matrix-challenge-recommendation", "matrix-policy-challenge"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from kg.api.chart import Chart
     from kg.api.entity import Entity
     from kg.api.paths import Chains
     from kg.api.stats import Stats
@@ -225,6 +226,81 @@ class Graph(Asking):
         if not isinstance(triples, list):
             raise another_form("CONSTRUCT / DESCRIBE")
         return plain(store, network_of(store, triples, merged), merged)
+
+    def chart(
+        self,
+        name: str,
+        *,
+        with_graphs: str | Sequence[str] = (),
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
+    ) -> "Chart":
+        """Figures as a chart. name: its id (charts), or any name of an indicator, figure or subject.
+
+        Raises NotFound with near ones, Ambiguous, listing the charts, for a thing with several.
+
+        >>> import kg
+        >>> kg.open().chart("overseas-business-share-shares")
+        <Chart overseas-business-share-shares: 2 figures>
+        """
+        from kg.api.chart import Chart
+        from kg.charts.catalogue import charts_of, find
+
+        store = self._within(timeout_s)
+        found = charts_of(store, graphs(with_graphs))
+        return Chart(find(store, found, name), found, lang or self.lang)
+
+    def charts(
+        self,
+        *,
+        with_graphs: str | Sequence[str] = (),
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
+    ) -> "list[Chart]":
+        """Every chart that the figures give, in the order of ids; each figure stands in one at least.
+
+        >>> import kg
+        >>> charts = kg.open().charts()
+        >>> len({one.iri for chart in charts for one in chart.drawn.observations}) == kg.open().stats().figures
+        True
+        """
+        from kg.api.chart import Chart
+        from kg.charts.catalogue import charts_of
+
+        found = charts_of(self._within(timeout_s), graphs(with_graphs))
+        return [Chart(chart, found, lang or self.lang) for chart in found.charts]
+
+    def measures(
+        self,
+        lens: str | None = None,
+        of: str = "things",
+        *,
+        by: str = "degree",
+        limit: int | None = None,
+        with_graphs: str | Sequence[str] = (),
+        lang: Lang | None = None,
+        timeout_s: float | None = None,
+    ) -> Result:
+        """Measures of a view, a CONSTRUCT, or everything that is said: centrality, communities, bridges.
+
+        lens: as in networkx; everything if None. of: things, bridges or communities. by: the measure that
+        orders things: degree, neighbours, betweenness, pagerank, broker, parts, community. limit: rows at
+        most. Result.notes say what the columns mean; kg.network.measures.measure defines them. The figures
+        measure how the graph encodes the report, not what matters in the world.
+        Raises NotFound for an unknown view, KgError for another name or form, and as query does.
+
+        >>> import kg
+        >>> top = kg.open(lang="en").measures("policy-challenge", by="broker", limit=1)[0]
+        >>> getattr(top, "class").curie, 0 < top.broker.value < 1
+        ('kg:Challenge', True)
+        """
+        from kg.views.lens import Lenses
+        from kg.views.measured import measured
+
+        asked = lens if lens is None or "{" in lens else Lenses().get(lens)
+        merged, store = graphs(with_graphs), self._within(timeout_s)
+        found = measured(store, asked, of, by=by, limit=limit, lang=lang or self.lang, with_graphs=merged)
+        return Result(found.table, notes=found.notes, about=found.about)
 
     def close(self) -> None:
         """Gives files or the connection back."""

@@ -22,7 +22,15 @@ NODES: Final = ("issuance", "status")
 _FRAME: Final = frozenset(f"{KG}{name}" for name in ("instrument", "statusAsOf", "note"))
 # What a source says of a document or body; everything else about a thing of record is how we describe it.
 _RECORDED: Final = frozenset(
-    f"{KG}{name}" for name in ("officialTitle", "documentNumber", "draftOf", "draftRevisionOf")
+    f"{KG}{name}"
+    for name in (
+        "officialTitle",
+        "documentNumber",
+        "draftOf",
+        "draftRevisionOf",
+        "stockCode",
+        "legalEntityIdentifier",
+    )
 )
 
 

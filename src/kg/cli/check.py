@@ -1,13 +1,12 @@
 """kg check."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from kg.check.violations import Severity
-from kg.cli.options import folder, languages, or_zh, steps, terminal_width
+from kg.cli.options import emit_json, folder, formats, languages, or_zh, steps, terminal_width
 from kg.errors import Lang, Text
 
 if TYPE_CHECKING:
@@ -35,18 +34,11 @@ _SEVERITY = {
     envvar="KG_REPORT",
     help="报告文本或 PDF，用来核对原文 · The report's text or PDF, for the checks that need it.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="输出格式 · Output format.",
-)
+@formats
 @folder
 @languages
 def command(
-    source: tuple[Path, ...], report: tuple[Path, ...], form: str, root: Path, lang: str | None
+    source: tuple[Path, ...], report: tuple[Path, ...], format_: str, root: Path, lang: str | None
 ) -> int:
     """检查图谱 · Check the graph: shapes, statements, lexical forms. Exits 1 when there is a violation.
 
@@ -57,8 +49,8 @@ def command(
 
     with steps() as tell:
         result = check(root, list(source) or None, report, tell)
-    if form == "json":
-        click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2))
+    if format_ == "json":
+        emit_json(_as_json(result))
     else:
         _show(result, or_zh(lang))
     return 0 if result.conforms else 1

@@ -74,6 +74,23 @@ def lenses(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
     return [CompletionItem(name) for name in (*Lenses().ids(), *Matrices().ids()) if name.startswith(begun)]
 
 
+def charts(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
+    """Ids of charts, with their titles; none over the network."""
+    from kg.charts.catalogue import charts_of
+    from kg.cli.options import or_zh
+    from kg.store.open import open_store
+
+    source = ctx.params.get("source") or ()
+    if any("://" in item for item in source):
+        return []
+    try:
+        found = charts_of(open_store(source)).charts
+    except (KgError, OSError):
+        return []
+    lang = or_zh(os.environ.get("KG_LANG"))
+    return [CompletionItem(c.id, help=c.title.in_(lang)) for c in found if c.id.startswith(begun)]
+
+
 def parameters(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
     """NAME= of the question's parameters; after it the things of the parameter's class."""
     from kg.query.catalogue import Catalogue

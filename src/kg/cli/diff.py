@@ -1,16 +1,14 @@
 """kg diff."""
 
-import json
-
 import click
 
-from kg.cli.options import languages, or_zh, terminal_width
+from kg.cli.options import emit_json, formats, languages, or_zh, terminal_width
 
 
 @click.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@formats
 @languages
 def command(old: str, new: str | None, format_: str, lang: str | None) -> int:
     """比较两个图谱 · What NEW says that OLD does not, and the other way round.
@@ -31,7 +29,7 @@ def command(old: str, new: str | None, format_: str, lang: str | None) -> int:
 
     found = diff(open_store(old.split(",")), open_store(new.split(",") if new else None))
     if format_ == "json":
-        click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=2))
+        emit_json(to_json(found))
     else:
         width = terminal_width()
         click.echo(to_text(found, or_zh(lang), width))

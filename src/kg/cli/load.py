@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import languages, or_zh, steps
+from kg.cli.options import emit_json, formats, languages, or_zh, steps
 
 
 @click.command()
@@ -15,8 +15,9 @@ from kg.cli.options import languages, or_zh, steps
     is_flag=True,
     help="换掉原有数据；新数据装完之前旧的不动 · Put the new in the place of an Oxigraph directory that is there.",
 )
+@formats
 @languages
-def command(directory: Path, files: tuple[Path, ...], replace: bool, lang: str | None) -> None:
+def command(directory: Path, files: tuple[Path, ...], replace: bool, format_: str, lang: str | None) -> None:
     """装入目录 · Fill an Oxigraph directory with the packaged dataset, or with RDF files.
 
     kg query --source DIR then answers from it.
@@ -34,3 +35,5 @@ def command(directory: Path, files: tuple[Path, ...], replace: bool, lang: str |
         else f"loaded {directory}: {loaded.default} triples in the default graph, {loaded.named} in named graphs"
     )
     click.echo(told, err=True)
+    if format_ == "json":
+        emit_json({"directory": str(directory), **loaded._asdict()})

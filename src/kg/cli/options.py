@@ -69,6 +69,19 @@ def outputs(command: F) -> F:
     )(command)
 
 
+def formats(command: F) -> F:
+    """--format: for people, or as JSON."""
+    return click.option(
+        "--format",
+        "-f",
+        "format_",
+        type=click.Choice(["table", "json"]),
+        default="table",
+        show_default=True,
+        help="输出格式 · Output format.",
+    )(command)
+
+
 def folder(command: F) -> F:
     """--root: the checkout that is built or checked."""
     return click.option(
@@ -124,6 +137,13 @@ def emit(text: str, output: Path | None) -> None:
         write(output, text)
     else:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def emit_json(record: object) -> None:
+    """Write a record to standard output as JSON."""
+    import json  # late: kg query has other ways
+
+    emit(json.dumps(record, ensure_ascii=False, indent=2), None)
 
 
 def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import languages, or_zh, sources, steps, ui
+from kg.cli.options import emit_json, formats, languages, or_zh, sources, steps, ui
 from kg.errors import Lang, Text
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.option("--store-url", metavar="URL", help="图存储协议的地址 · Address of the Graph Store Protocol.")
 @click.option("--update-url", metavar="URL", help="SPARQL Update 的地址 · Address of SPARQL Update.")
 @click.option("--dry-run", is_flag=True, help="只列出要做的事 · Only list what would be done.")
+@formats
 @sources
 @languages
 def command(
@@ -23,6 +24,7 @@ def command(
     store_url: str | None,
     update_url: str | None,
     dry_run: bool,
+    format_: str,
     source: tuple[str, ...],
     lang: str | None,
 ) -> None:
@@ -54,7 +56,10 @@ def command(
             taken = plan(graphs, RemoteStore(url), writer)
         else:
             taken = push(graphs, RemoteStore(url), writer, tell)
-    _show(taken, dry_run, or_zh(lang))
+    if format_ == "json":
+        emit_json({"endpoint": writer.source, "graphs": [_record(step) for step in taken]})
+    else:
+        _show(taken, dry_run, or_zh(lang))
     triples = sum(len(step.graph.lines) for step in taken)
     done = Text(
         f"{writer.source} 有 {len(taken)} 个图，{triples} 条三元组",
@@ -62,6 +67,16 @@ def command(
     )
     if not dry_run:
         click.echo(done.in_(lang=or_zh(lang)), err=True)
+
+
+def _record(step: "Step") -> dict[str, object]:
+    """requests: how many there were to send; none where the graph was there already or is dropped."""
+    return {
+        "graph": step.graph.name,
+        "triples": len(step.graph.lines),
+        "requests": step.batches - step.first,
+        "dropped": step.drop,
+    }
 
 
 def _show(taken: "list[Step]", dry_run: bool, lang: Lang) -> None:

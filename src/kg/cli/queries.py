@@ -1,15 +1,13 @@
 """kg queries."""
 
-import json
-
 import click
 
-from kg.cli.options import languages, or_zh
+from kg.cli.options import emit_json, formats, languages, or_zh
 from kg.query.catalogue import GROUPS, Catalogue
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@formats
 @languages
 def command(format_: str, lang: str | None) -> None:
     """问题目录 · List the catalogued questions.
@@ -32,7 +30,7 @@ def command(format_: str, lang: str | None) -> None:
             }
             for q in questions
         ]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        emit_json(records)
         return
     width = max((len(q.id) for q in questions), default=0)
     for group, heading in GROUPS.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import things
-from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sources, terminal_width
+from kg.cli.options import emit, formats, graphs, languages, or_zh, outputs, reports, sources, terminal_width
 
 
 @click.command()
@@ -13,9 +13,7 @@ from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sou
 @click.option(
     "--why", is_flag=True, help="加推得的关系及其规则与前提 · Add what is inferred, by which rule, from what."
 )
-@click.option(
-    "--format", "-f", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@formats
 @reports
 @outputs
 @graphs

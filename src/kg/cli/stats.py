@@ -1,14 +1,12 @@
 """kg stats."""
 
-import json
-
 import click
 
-from kg.cli.options import languages, or_zh, sources
+from kg.cli.options import emit_json, formats, languages, or_zh, sources
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@formats
 @sources
 @languages
 def command(format_: str, source: tuple[str, ...], lang: str | None) -> None:
@@ -22,6 +20,6 @@ def command(format_: str, source: tuple[str, ...], lang: str | None) -> None:
 
     stats = statistics(open_store(source), or_zh(lang))
     if format_ == "json":
-        click.echo(json.dumps(stats.to_json(), ensure_ascii=False, indent=2))
+        emit_json(stats.to_json())
     else:
         click.echo(stats.table(or_zh(lang)))

@@ -1,12 +1,11 @@
 """kg verify."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import folder, languages, or_zh
+from kg.cli.options import emit_json, folder, formats, languages, or_zh
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     "--id", "report_id", help="报告标识，不给则认出它 · Report id; found out from the file when not given."
 )
 @click.option("--write-map", is_flag=True, help="按此文本重写地图 · Write the map anew from this text.")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@formats
 @folder
 @languages
 def command(
@@ -47,7 +46,7 @@ def command(
         alignment = align(report, known.map(), known.profile)
     said = alignment.describe().in_(or_zh(lang))
     if format_ == "json":
-        click.echo(json.dumps(_record(known.id, alignment), ensure_ascii=False, indent=2))
+        emit_json(_record(known.id, alignment))
     else:
         click.echo(said if len(reports) == 1 else f"{known.id}: {said}")
     return 1 if alignment.differences or alignment.titles_missing else 0

@@ -1,12 +1,12 @@
 """kg view."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.asked import asked
 from kg.cli.completion import lenses, things
 from kg.cli.options import graphs, languages, or_zh, sources, ui
 from kg.cli.view_files import NO_FONT, check, save, tell, warn_of_limits, warn_of_page, write_matrix
@@ -127,7 +127,7 @@ def command(
         )
         scene = _scene(store, found, with_graphs, name)
     else:
-        scene = _scene(store, _asked(lens or ""), with_graphs, name)
+        scene = _scene(store, asked(lens or ""), with_graphs, name)
     if not scene.edges:
         tell(Text("没有可画的关系", "there is no relation to draw"))
     written = files(scene, media.name, or_zh(lang))
@@ -159,18 +159,6 @@ def _one_of(
     for name, (fits, said) in only.items():
         if not fits and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             raise click.UsageError(f"--{name.replace('_', '-')}: {said.in_(ui())}")
-
-
-def _asked(text: str) -> "Lens | str":
-    """A lens by its name or in a file; else the query that is the text, its file or the stream."""
-    from kg.query.question import in_utf8, query_of
-    from kg.views.lens import Lenses, read_lens
-
-    query = in_utf8(sys.stdin.buffer.read(), "-") if text == "-" else query_of(text)
-    if query is None:
-        return Lenses().get(text)
-    path = Path(text) if text.endswith((".rq", ".sparql")) else None
-    return read_lens(path) if path is not None and path.with_suffix(".yaml").is_file() else query
 
 
 def _scene(store: "Store", asked: "Lens | str", with_graphs: tuple[str, ...], title: Text | None) -> "Scene":

@@ -1,17 +1,15 @@
 """kg views."""
 
-import json
-
 import click
 
-from kg.cli.options import languages, or_zh
+from kg.cli.options import emit_json, formats, languages, or_zh
 from kg.query.catalogue import GROUPS
 from kg.views.lens import Lens, Lenses
 from kg.views.matrix.spec import Matrices, MatrixSpec
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@formats
 @languages
 def command(format_: str, lang: str | None) -> None:
     """视角与矩阵目录 · List the lenses and matrices, which kg view draws.
@@ -32,7 +30,7 @@ def command(format_: str, lang: str | None) -> None:
             }
             for lens in found
         ]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        emit_json(records)
         return
     width = max((len(lens.id) for lens in found), default=0)
     for group, heading in GROUPS.items():

@@ -66,7 +66,8 @@ class Index:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
         self._pinyin: Pinyin | None = None
-        self._database = sqlite3.connect(":memory:")
+        # Filled here and only read after, so any thread may.
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._table("words", "porter unicode61")
         self._table("beginnings", "unicode61")
         rows = [(place, indexed(one.text)) for place, one in enumerate(entries)]

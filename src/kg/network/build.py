@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import Text
 from kg.namespaces import KG, PREFIXES, class_of
@@ -43,6 +44,19 @@ _NUMBER: Final = re.compile(r"(\d+)")
 Key = tuple[str, str, str]
 
 
+class _Words(NamedTuple):
+    """What a property is called, and how it is said, and denied, in a sentence."""
+
+    label: Text
+    template: Text | None
+    denied: Text | None
+
+
+Terms = Mapping[str, _Words]
+# IRI of a place -> its order among places, and itself as evidence.
+Places = Mapping[str, tuple[list[tuple[int, str]], Evidence]]
+
+
 def network_of(
     store: Store, triples: Iterable[Triple], with_graphs: Sequence[str] = ()
 ) -> "nx.MultiDiGraph[str]":
@@ -58,7 +72,8 @@ def network_of(
     names = sorted({name for s, _, o in keys for name in (s, o)})
     predicates = sorted({p for _, p, _ in keys})
     things = look_up(store, names, (_TYPE, LABEL, PREFERRED, _DEFINITION, _KIND), with_graphs)
-    terms = look_up(store, predicates, (LABEL, _SENTENCE, _NEGATED), with_graphs)
+    values = look_up(store, predicates, (LABEL, _SENTENCE, _NEGATED), with_graphs)
+    terms = {name: _words(name, values.get(name, {})) for name in predicates}
     nodes = {name: _node(name, things) for name in names}
     claims = _claims(store, keys, nodes, terms, with_graphs)
     claims.update(_borne(store, [key for key in keys if not claims[key]], nodes, terms))
@@ -103,24 +118,33 @@ def _node(name: str, things: Values) -> Node:
     )
 
 
-def _edge(key: Key, nodes: dict[str, Node], terms: Values, claims: list[Claim]) -> Edge:
+def _words(predicate: str, values: Mapping[str, Sequence[Term]]) -> _Words:
+    return _Words(
+        label_of(predicate, values.get(LABEL, ())),
+        text_of(values.get(_SENTENCE, ())),
+        text_of(values.get(_NEGATED, ())),
+    )
+
+
+def _edge(key: Key, nodes: dict[str, Node], terms: Terms, claims: list[Claim]) -> Edge:
     source, predicate, target = key
-    values = terms.get(predicate, {})
-    label = label_of(predicate, values.get(LABEL, ()))
-    template = text_of(values.get(_SENTENCE, ()))
+    said = terms[predicate]
     ordered = tuple(sorted(claims, key=strength))
-    words = sentence(template, label, nodes[source].label, nodes[target].label)
-    return Edge(source, predicate, target, label, ordered[0].sentence if ordered else words, ordered)
+    if ordered:
+        words = ordered[0].sentence
+    else:
+        words = sentence(said.template, said.label, nodes[source].label, nodes[target].label)
+    return Edge(source, predicate, target, said.label, words, ordered)
 
 
 def _claims(
-    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values, with_graphs: Sequence[str]
+    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Terms, with_graphs: Sequence[str]
 ) -> dict[Key, list[Claim]]:
     behind = _claim_iris(store, keys, with_graphs)
     properties = (_BASIS, _MODALITY, _EVIDENCE, _RECORD, _GLOSS, _RATIONALE)
     values = look_up(store, behind, properties, with_graphs)
     places = {place for name in behind for place in _places(values.get(name, {}))}
-    cited = look_up(store, places, (LABEL,), with_graphs)
+    cited = _cited(store, places, with_graphs)
     found: dict[Key, list[Claim]] = defaultdict(list)
     for name, key in behind.items():
         claim = _claim(name, key, nodes, terms, values, cited)
@@ -129,19 +153,17 @@ def _claims(
     return found
 
 
-def _borne(
-    store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Values
-) -> dict[Key, list[Claim]]:
+def _borne(store: Store, keys: Sequence[Key], nodes: dict[str, Node], terms: Terms) -> dict[Key, list[Claim]]:
     """What a thing that bears evidence itself, such as a mandate, says by its own properties.
 
     Only what stands in the default graph: a property that was inferred is not what the evidence says.
     """
-    own = [key for key in keys if key[1].startswith(KG) and not terms.get(key[1], {}).get(_SENTENCE)]
+    own = [key for key in keys if key[1].startswith(KG) and terms[key[1]].template is None]
     said = (_BASIS, _EVIDENCE, *sorted({key[1] for key in own}))
     values = look_up(store, {key[0] for key in own}, said)
     own = [key for key in own if key[2] in iris(values.get(key[0], {}).get(key[1], ()))]
     places = {place for key in own for place in iris(values[key[0]].get(_EVIDENCE, ()))}
-    cited = look_up(store, places, (LABEL,))
+    cited = _cited(store, places)
     return {
         key: [replace(claim, basis=claim.basis or STATED, modality=ASSERTED)]
         for key in own
@@ -151,39 +173,42 @@ def _borne(
 
 def _claim_iris(store: Store, keys: Sequence[Key], with_graphs: Sequence[str]) -> dict[str, Key]:
     """Claim -> its edge, in the order of claims."""
-    rows: dict[str, Key] = {}
-    edges = {" ".join(serialise(Iri(part)) for part in key): key for key in keys}
-    for batch in batches(list(edges)):
-        listed = " ".join(f"({written})" for written in batch)
+    wanted, rows = set(keys), dict[str, Key]()
+    # By subject, not by edge: fewer and simpler joins for the engine, whatever else is said of a subject.
+    for batch in batches(sorted({subject for subject, _, _ in keys})):
+        listed = " ".join(serialise(Iri(subject)) for subject in batch)
         text = (
             f"PREFIX rdf: <{PREFIXES['rdf']}> PREFIX kg: <{KG}> SELECT DISTINCT ?c ?s ?p ?o WHERE {{ "
-            f"VALUES (?s ?p ?o) {{ {listed} }} "
+            f"VALUES ?s {{ {listed} }} "
             "?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; a ?kind "
             "FILTER (?kind IN (kg:Claim, kg:OutsideClaim)) }"
         )
         for claim, *edge in select(store, text, with_graphs=with_graphs).rows:
-            parts = [part.value for part in edge if isinstance(part, Iri)]
-            if isinstance(claim, Iri) and len(parts) == 3:
+            parts = tuple(part.value for part in edge if isinstance(part, Iri))
+            if isinstance(claim, Iri) and parts in wanted:
                 rows[claim.value] = (parts[0], parts[1], parts[2])
     return dict(sorted(rows.items()))
 
 
-def _claim(
-    name: str, key: Key, nodes: dict[str, Node], terms: Values, values: Values, cited: Values
-) -> Claim:
-    own, of_predicate = values.get(name, {}), terms.get(key[1], {})
+def _cited(store: Store, places: set[str], with_graphs: Sequence[str] = ()) -> Places:
+    values = look_up(store, places, (LABEL,), with_graphs)
+    return {p: (_natural(p), Evidence(p, label_of(p, values.get(p, {}).get(LABEL, ())))) for p in places}
+
+
+def _claim(name: str, key: Key, nodes: dict[str, Node], terms: Terms, values: Values, cited: Places) -> Claim:
+    own, said = values.get(name, {}), terms[key[1]]
     modality = next(iter(iris(own.get(_MODALITY, ()))), None)
-    template = text_of(of_predicate.get(_NEGATED if modality == NEGATED else _SENTENCE, ()))
-    label = label_of(key[1], of_predicate.get(LABEL, ()))
-    words = sentence(template, label, nodes[key[0]].label, nodes[key[2]].label)
+    words = text_of(own.get(_GLOSS, ()))
+    if words is None:
+        template = said.denied if modality == NEGATED else said.template
+        words = sentence(template, said.label, nodes[key[0]].label, nodes[key[2]].label)
     return Claim(
         iri=name,
-        sentence=text_of(own.get(_GLOSS, ())) or words,
+        sentence=words,
         basis=next(iter(iris(own.get(_BASIS, ()))), None),
         modality=modality,
         evidence=tuple(
-            Evidence(p, label_of(p, cited.get(p, {}).get(LABEL, ())))
-            for p in sorted(_places(own), key=_natural)
+            evidence for _, evidence in sorted((cited[p] for p in _places(own)), key=itemgetter(0))
         ),
         rationale=text_of(own.get(_RATIONALE, ())),
     )

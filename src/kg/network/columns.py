@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from kg.errors import Lang
+from kg.network.gaps import Gaps
 from kg.network.geometry import (
     LINE_EM,
+    PAD_PX,
     TEXT_LEFT_PX,
     TEXT_RIGHT_PX,
     Band,
@@ -24,20 +26,10 @@ from kg.network.routes import ELBOW_PX, Stop, Trace, routes
 from kg.network.words import wrap
 from kg.query.sentences import capital
 
-_PAD_PX: Final = 6.0
 _INDENT_PX: Final = 2 * ELBOW_PX
 _MAX_DEPTH: Final = 5
 _CHANNEL_PX: Final = 8.0
 _BOLD: Final = 1.06
-
-
-def column_layout(nodes: Sequence[Node], edges: Sequence[Edge], spec: LayoutSpec, lang: Lang) -> Geometry:
-    """Positions for the labels of one language; the order of rows is the same for both.
-
-    nodes, edges: in any fixed order. Returns boxes and routes in that order. No two boxes overlap.
-    """
-    plan = _Plan(nodes, edges, spec)
-    return plan.geometry(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +46,28 @@ class _Forest:
         return depth
 
 
-class _Plan:
-    """Everything that does not depend on the language."""
+class ColumnPlan:
+    """The layout of a network in the columns of its spec; the order of rows is the same in both languages.
+
+    nodes, edges: in any fixed order.
+    """
 
     def __init__(self, nodes: Sequence[Node], edges: Sequence[Edge], spec: LayoutSpec) -> None:
         self.nodes, self.edges, self.spec = nodes, edges, spec
         self.column = _columns(nodes, spec)
         self.forests = [self._forest(number) for number in range(len(spec.columns))]
         self.depth = {n.iri: self.forests[self.column[n.iri]].depth(n.iri) for n in nodes}
-        self.channels: list[list[str]] = [[] for _ in spec.columns]
+        # Ordered sets.
+        self.channels: list[dict[str, None]] = [{} for _ in spec.columns]
         self.traces = self._traces()
         self.bands = self._bands()
         self.links = self._links()
         self.rows = self._order()
 
     def geometry(self, lang: Lang) -> Geometry:
+        """Positions for the labels of one language, boxes and routes in the order given. No two boxes overlap."""
         lines = {node.iri: self._lines(node, lang) for node in self.nodes}
-        heights = {name: self._height(found) for name, found in lines.items()}
+        heights = {name: self._height(name, found) for name, found in lines.items()}
         middles = settle(self.rows, self.links, self._room(heights))
         boxes = {
             node.iri: self._box(node.iri, middles[node.iri], heights[node.iri], lines[node.iri])
@@ -116,8 +113,7 @@ class _Plan:
             stops = [Stop(edge.source, source)]
             for column in range(source + step, target, step) if source != target else ():
                 channel = f"{column}|{bundle}"
-                if channel not in self.channels[column]:
-                    self.channels[column].append(channel)
+                self.channels[column][channel] = None
                 stops.append(Stop(channel, column))
             stops.append(Stop(edge.target, target))
             traces.append(Trace(key_of(edge), tuple(stops), self._is_branch(edge), end[0] == "t"))
@@ -153,7 +149,7 @@ class _Plan:
         for node in self.nodes:
             columns[self.column[node.iri]].append(node.iri)
         heights = {
-            node.iri: max(self._height(self._lines(node, lang)) for lang in ("zh", "en"))
+            node.iri: max(self._height(node.iri, self._lines(node, lang)) for lang in ("zh", "en"))
             for node in self.nodes
         }
         rows = [[*cards, *channels] for cards, channels in zip(columns, self.channels, strict=True)]
@@ -201,10 +197,10 @@ class _Plan:
         room = column.width - self._indent(node.iri) - TEXT_LEFT_PX - TEXT_RIGHT_PX
         bold = _BOLD if self._is_strong(node.iri) else 1.0
         label = capital(node.label.en) if lang == "en" else node.label.zh
-        return wrap(label, room / self.spec.font_px / bold, self.spec.max_lines)
+        return wrap(label, room / self.spec.font_of(node.iri) / bold, self.spec.max_lines)
 
-    def _height(self, lines: Sequence[str]) -> float:
-        return rounded(len(lines) * self.spec.font_px * LINE_EM + 2 * _PAD_PX)
+    def _height(self, name: str, lines: Sequence[str]) -> float:
+        return rounded(len(lines) * self.spec.font_of(name) * LINE_EM + 2 * PAD_PX)
 
     def _indent(self, name: str) -> float:
         return _INDENT_PX * min(self.depth[name], _MAX_DEPTH)
@@ -225,6 +221,7 @@ class _Plan:
             height=height,
             lines=lines,
             strong=self._is_strong(name),
+            scale=self.spec.scale.get(name, 1.0),
         )
 
 
@@ -245,15 +242,9 @@ def _columns(nodes: Sequence[Node], spec: LayoutSpec) -> dict[str, int]:
 def _merged(cards: Sequence[str], channels: Sequence[str], wishes: Mapping[str, float]) -> list[str]:
     """Cards in their order, each channel in the gap that leaves the fewest cards on the wrong side of it."""
     gaps: defaultdict[int, list[str]] = defaultdict(list)
+    found = Gaps([wishes[card] for card in cards])
     for channel in sorted(channels, key=lambda name: (wishes[name], name)):
-        wish = wishes[channel]
-        wrong = sum(wishes[card] < wish for card in cards)
-        best, fewest = 0, wrong
-        for number, card in enumerate(cards, 1):
-            wrong += 1 if wishes[card] >= wish else -1
-            if wrong < fewest:
-                best, fewest = number, wrong
-        gaps[best].append(channel)
+        gaps[found.best(wishes[channel])].append(channel)
     rows: list[str] = []
     for number, card in enumerate(cards):
         rows += [*gaps[number], card]

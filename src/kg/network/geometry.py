@@ -1,6 +1,7 @@
 """Where everything is drawn: boxes with their lines of text, and the path of each edge."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.network.records import Edge
@@ -8,13 +9,17 @@ from kg.network.records import Edge
 EdgeKey = tuple[str, str, str]
 # Height of a line in units of the font size; left of the text of a box stand the stripe and the mark.
 LINE_EM: Final = 1.32
+PAD_PX: Final = 6.0  # above and below them
 TEXT_LEFT_PX: Final = 27.0
 TEXT_RIGHT_PX: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node: its left upper corner, its size, its label broken into lines. All in pixels at zoom 1."""
+    """A node: its left upper corner, its size, its label broken into lines. All in pixels at zoom 1.
+
+    scale: size of its text in units of the font size of the whole.
+    """
 
     iri: str
     x: float
@@ -23,6 +28,7 @@ class Box:
     height: float
     lines: tuple[str, ...]
     strong: bool = False
+    scale: float = 1.0
 
     @property
     def middle(self) -> float:
@@ -80,13 +86,21 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class LayoutSpec:
-    """What a layout may ask of a style, in pixels and lines. What no column names stands in the first column."""
+    """What a layout may ask of a style, in pixels and lines. What no column names stands in the first column.
+
+    scale: IRI -> size of its text in units of font_px, 1 where there is none.
+    """
 
     columns: tuple[ColumnSpec, ...]
     font_px: float
     gap: float
     row_gap: float
     max_lines: int
+    scale: Mapping[str, float] = field(default_factory=dict)
+
+    def font_of(self, name: str) -> float:
+        """Size of the text of a thing in pixels."""
+        return self.font_px * self.scale.get(name, 1.0)
 
 
 def key_of(edge: Edge) -> EdgeKey:

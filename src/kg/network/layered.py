@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.errors import Lang
-from kg.network.columns import column_layout
+from kg.network.columns import ColumnPlan
 from kg.network.geometry import ColumnSpec, Geometry, LayoutSpec
 from kg.network.records import Edge, Node
 
@@ -17,17 +17,23 @@ _MAX_LAYERS: Final = 7
 _WIDTH_PX: Final = 230.0
 
 
-def layered_layout(nodes: Sequence[Node], edges: Sequence[Edge], spec: LayoutSpec, lang: Lang) -> Geometry:
-    """Positions as of the column layout; the columns of spec are not used, and there are no bands.
+class LayeredPlan:
+    """As the column layout; the columns of spec are not used, and there are no bands.
 
     A node stands one layer right of the last one that points to it. Nodes in a circle share a layer.
     """
-    layers = _layers(nodes, edges)
-    members: list[list[str]] = [[] for _ in range(max(layers.values(), default=0) + 1)]
-    for node in nodes:
-        members[layers[node.iri]].append(node.iri)
-    columns = tuple(ColumnSpec((), _WIDTH_PX, members=tuple(names)) for names in members)
-    return replace(column_layout(nodes, edges, replace(spec, columns=columns), lang), bands=())
+
+    def __init__(self, nodes: Sequence[Node], edges: Sequence[Edge], spec: LayoutSpec) -> None:
+        layers = _layers(nodes, edges)
+        members: list[list[str]] = [[] for _ in range(max(layers.values(), default=0) + 1)]
+        for node in nodes:
+            members[layers[node.iri]].append(node.iri)
+        columns = tuple(ColumnSpec((), _WIDTH_PX, members=tuple(names)) for names in members)
+        self._plan = ColumnPlan(nodes, edges, replace(spec, columns=columns))
+
+    def geometry(self, lang: Lang) -> Geometry:
+        """Positions for the labels of one language."""
+        return replace(self._plan.geometry(lang), bands=())
 
 
 def _layers(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:

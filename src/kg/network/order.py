@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 SWEEPS: Final = 24
+# As many rows as all sweeps are for; more rows get fewer sweeps, so that time grows little faster than the rows.
+_ROWS: Final = 2000
 
 Columns = list[list[str]]
 Links = Mapping[str, Sequence[str]]
@@ -22,7 +24,7 @@ def arrange(columns: Columns, links: Links, room: Mapping[str, float], arrange_c
     current = [arrange_column(number, rows, {}) for number, rows in enumerate(columns)]
     best, fewest = current, crossings(current, links) + passed(current, links)
     middles = stacked(current, room)
-    for sweep in range(SWEEPS):
+    for sweep in range(_sweeps(current)):
         forward = sweep % 2 == 0
         numbers = range(len(current)) if forward else range(len(current) - 1, -1, -1)
         current = list(current)
@@ -42,7 +44,7 @@ def settle(columns: Columns, links: Links, room: Mapping[str, float]) -> dict[st
     """The middle of each row, with the order kept: near the rows it is linked to, none over another."""
     middles = stacked(columns, room)
     height = _height(columns, room)
-    for sweep in range(SWEEPS):
+    for sweep in range(_sweeps(columns)):
         numbers = range(len(columns)) if sweep % 2 else range(len(columns) - 1, -1, -1)
         for number in numbers:
             wishes = _wishes(columns[number], links, middles, middles.keys())
@@ -121,6 +123,11 @@ def _wishes(
         ]
         wishes[row] = sum(near) / len(near) if near else middles[row]
     return wishes
+
+
+def _sweeps(columns: Columns) -> int:
+    """At least one in either direction."""
+    return max(2, min(SWEEPS, SWEEPS * _ROWS // max(1, sum(map(len, columns)))))
 
 
 def _height(columns: Columns, room: Mapping[str, float]) -> float:

@@ -7,8 +7,9 @@ from kg.errors import Lang
 from kg.names.classes import main_class
 from kg.namespaces import KG, PLACES, PREFIXES
 from kg.query.claims import EVIDENCE, OBJECT, PREDICATE, SUBJECT, Claim, Claims
-from kg.query.entity import Description, Inferred, Mention, Statement
+from kg.query.entity import Description, Inferred, Mention, Statement, Value
 from kg.query.explain import Derivations, Proof, inferred_edges
+from kg.query.incoming import incoming
 from kg.query.lookup import Values, iris, look_up, text_of
 from kg.query.marking import names_of
 from kg.query.places import addresses_of, in_order, place_order
@@ -23,7 +24,6 @@ _DEFINITION: Final = f"{PREFIXES['skos']}definition"
 _LABELS: Final = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
 # Shown in places of their own, so not among the values.
 _OWN_PLACE: Final = frozenset((_TYPE, *_LABELS, _ALIAS, _DEFINITION, EVIDENCE))
-_REIFYING: Final = frozenset((SUBJECT, PREDICATE, OBJECT))
 _RELATIONS: Final = (
     f"SELECT DISTINCT ?p WHERE {{ {{ ?p <{PREFIXES['rdfs']}subPropertyOf>* <{KG}statement> }} "
     f"UNION {{ ?q <{PREFIXES['owl']}inverseOf> ?p }} }}"
@@ -31,28 +31,39 @@ _RELATIONS: Final = (
 
 
 def describe(
-    store: Store, iri: str, *, lang: Lang = "zh", why: bool = False, with_graphs: Sequence[str] = ()
+    store: Store,
+    iri: str,
+    *,
+    lang: Lang = "zh",
+    why: bool = False,
+    with_graphs: Sequence[str] = (),
+    limit: int | None = None,
 ) -> Description:
     """What the store says of a thing.
 
     why: also what is inferred of it, with rule and premises; with 'inferred' among the graphs, what is
-    inferred without them. with_graphs: named graphs merged into the default graph.
+    inferred without them. with_graphs: named graphs merged into the default graph. limit: of the nodes that
+    refer to it by one property, claims among them, the first so many; all if None.
     All claims are there, whatever their basis and modality; Claim.plain tells which are facts.
     Raises as the store does.
     """
     relations = {row[0].value for row in select(store, _RELATIONS).rows if isinstance(row[0], Iri)}
     own = _own_values(store, iri, with_graphs)
-    incoming = _incoming(store, iri, relations, with_graphs)
-    nodes = look_up(store, {node for node, _ in incoming}, (_TYPE, EVIDENCE), with_graphs)
-    own_claims = _claims_of(store, iri, with_graphs)
-    claims = Claims(store, [*own_claims, *_of_class(nodes, "Claim")], with_graphs)
+    pairs, more = incoming(store, iri, with_graphs, limit)
+    pairs = [(node, prop) for node, prop in pairs if prop not in relations | {_TYPE, PREDICATE}]
+    nodes = look_up(store, {node for node, _ in pairs}, (_TYPE, EVIDENCE), with_graphs)
+    of_claims = _of_class(nodes, "Claim") | _of_class(nodes, "OutsideClaim")
+    own_claims = sorted({node for node, prop in pairs if prop in (SUBJECT, OBJECT) and node in of_claims})
+    references = [(node, prop) for node, prop in pairs if prop not in (SUBJECT, OBJECT)]
+    told = {node for node, _ in references} & _of_class(nodes, "Claim")
+    claims = Claims(store, [*own_claims, *told], with_graphs)
     with_inferred = why or "inferred" in with_graphs
     inferred = inferred_edges(store, iri) if with_inferred else []
     derivations = Derivations(store, iri if why else None, with_graphs)
     classes = _classes(store, iri, iris(own.get(_TYPE, ())), above=with_inferred)
 
     others = {iri, *classes, *claims.mentioned(), *derivations.mentioned(), *own}
-    others |= {name for pair in incoming for name in pair}
+    others |= {name for pair in references for name in pair}
     others |= {
         name
         for terms in (*own.values(), *(n.get(EVIDENCE, ()) for n in nodes.values()))
@@ -67,7 +78,7 @@ def describe(
             wording.name(prop),
             in_order(iris(nodes.get(node, {}).get(EVIDENCE, ()))),
         )
-        for node, prop in incoming
+        for node, prop in references
     ]
     figures = _of_class(nodes, "Figure")
     definition = text_of(own.get(_DEFINITION, ()))
@@ -82,10 +93,9 @@ def describe(
         aliases=_aliases(own.get(_ALIAS, ())),
         definition=definition.in_(lang) if definition else None,
         values=tuple(
-            (wording.name(prop), tuple(words))
+            (wording.name(prop), values)
             for prop, terms in sorted(own.items())
-            if prop not in relations | _OWN_PLACE
-            and (words := [text for term in terms if (text := wording.value(term)) is not None])
+            if prop not in relations | _OWN_PLACE and (values := _values(terms, wording))
         ),
         evidence=in_order(iris(own.get(EVIDENCE, ()))),
         figures=tuple(mention for mention in mentions if mention.node.iri in figures),
@@ -98,6 +108,7 @@ def describe(
         citations={place: wording.name(place).label for place in places},
         rules=derivations.definitions(lang),
         names=names_of(store, {iri, *(one.other.iri for one in statements)}, with_graphs),
+        left_out={prop: n for prop, n in more.items() if prop not in relations | {_TYPE, PREDICATE}},
     )
 
 
@@ -113,24 +124,13 @@ def _own_values(store: Store, iri: str, with_graphs: Sequence[str]) -> dict[str,
     return found
 
 
-def _incoming(
-    store: Store, iri: str, relations: set[str], with_graphs: Sequence[str]
-) -> list[tuple[str, str]]:
-    """Nodes that refer to the thing other than by a statement, with the property, sorted."""
-    text = f"SELECT DISTINCT ?node ?p WHERE {{ ?node ?p {serialise(Iri(iri))} }}"
-    rows = select(store, text, with_graphs=with_graphs).rows
-    pairs = ((node.value, p.value) for node, p in rows if isinstance(node, Iri) and isinstance(p, Iri))
-    return sorted((node, p) for node, p in pairs if p not in relations | _REIFYING | {_TYPE})
-
-
-def _claims_of(store: Store, iri: str, with_graphs: Sequence[str]) -> list[str]:
-    term = serialise(Iri(iri))
-    text = (
-        f"SELECT DISTINCT ?claim WHERE {{ VALUES ?end {{ <{SUBJECT}> <{OBJECT}> }} ?claim ?end {term} ; a ?kind . "
-        f"VALUES ?kind {{ <{KG}Claim> <{KG}OutsideClaim> }} }}"
+def _values(terms: Iterable[Term], wording: Wording) -> tuple[Value, ...]:
+    worded = ((wording.value(term), term) for term in terms)
+    return tuple(
+        Value(words, term.value if isinstance(term, Iri) else None)
+        for words, term in worded
+        if words is not None
     )
-    rows = select(store, text, with_graphs=with_graphs).rows
-    return [row[0].value for row in rows if isinstance(row[0], Iri)]
 
 
 def _of_class(nodes: Values, name: str) -> set[str]:

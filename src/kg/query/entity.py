@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.errors import Lang
 from kg.query.claims import Claim
@@ -10,6 +11,13 @@ from kg.query.wording import Name
 
 # IRI of a place -> what stands there, for whoever holds the report.
 Texts = Mapping[str, str]
+
+
+class Value(NamedTuple):
+    """A value in words. iri: of the thing that it is; None for a literal."""
+
+    words: str
+    iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,11 @@ class Inferred:
 class Description:
     """Everything about one thing, in one language.
 
-    wider: the classes above its own, nearest first. values: property -> values in words. evidence:
+    wider: the classes above its own, nearest first. values: property -> its values. evidence:
     IRIs of places it stands on itself. addresses, citations: IRI of a place -> its address, and the
     place in words. rules: rule -> what it says, for the rules in the proofs. names: every name of the
-    thing and of those it is related to, to be marked in sentences.
+    thing and of those it is related to, to be marked in sentences. left_out: property -> how many nodes
+    that refer to the thing by it were left out to keep within a limit; claims by rdf:subject and rdf:object.
     """
 
     thing: Name
@@ -58,7 +67,7 @@ class Description:
     wider: tuple[Name, ...]
     aliases: Mapping[str, tuple[str, ...]]
     definition: str | None
-    values: tuple[tuple[Name, tuple[str, ...]], ...]
+    values: tuple[tuple[Name, tuple[Value, ...]], ...]
     evidence: tuple[str, ...]
     figures: tuple[Mention, ...]
     statements: tuple[Statement, ...]
@@ -68,3 +77,4 @@ class Description:
     citations: Mapping[str, str]
     rules: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)

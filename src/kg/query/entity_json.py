@@ -65,7 +65,8 @@ class _Record:
             "definition": found.definition,
             "evidence": self._at.records(found.evidence),
             "values": [
-                {"property": name_record(prop), "values": list(words)} for prop, words in found.values
+                {"property": name_record(prop), "values": [one.words for one in values]}
+                for prop, values in found.values
             ],
             "figures": [self._mention(one) for one in found.figures],
             "statements": [self._statement(one) for one in found.statements],

@@ -47,7 +47,7 @@ class _Page:
     def sections(self) -> Iterator[str]:
         found = self._found
         yield "".join(f"{line}\n" for line in self._head())
-        values = [(name.label, self._listed(words)) for name, words in found.values]
+        values = [(name.label, self._listed(one.words for one in own)) for name, own in found.values]
         yield self._table(Text("属性", "Properties"), ("property", "value"), values)
         yield self._mentions(Text("数据", "Figures"), "figure", found.figures)
         facts = [one for one in found.statements if one.claim.plain]

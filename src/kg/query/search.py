@@ -37,19 +37,22 @@ def search(
     *,
     class_: str | None = None,
     limit: int = SEARCH_LIMIT,
+    offset: int = 0,
     lang: Lang = "zh",
     with_graphs: Sequence[str] = (),
+    index: Search | None = None,
 ) -> Found:
     """The things that all words of the text match, best first (kg.names.search).
 
     class_: as people write it (kg.names.classes.class_named); things of the classes below it count too.
-    limit: rows at most. lang: of the column name and of the labels of classes.
+    limit: rows at most, after the first `offset`. lang: of the column name and of the labels of classes.
+    index: of the same store and graphs, for who searches often; made for this search if None.
     Columns: thing (IRI), name, class (IRI), matched (the names and definitions that match, one a line).
     Raises KgError for a text without words, NotFound for an unknown class, and as the store does.
     """
     among = None if class_ is None else things_of(store, class_named(store, class_), with_graphs)
-    hits = Search(read_entries(store, with_graphs)).find(text, among)
-    best = hits[:limit]
+    hits = (index or Search(read_entries(store, with_graphs))).find(text, among)
+    best = hits[offset : offset + limit]
     types = look_up(store, [hit.iri for hit in best], (_TYPE,), with_graphs)
     classes = {hit.iri: main_class(hit.iri, iris(types.get(hit.iri, {}).get(_TYPE, ()))) for hit in best}
     words = labels(store, [*classes, *filter(None, classes.values())], lang, with_graphs)

@@ -47,10 +47,10 @@ def parse_file(path: Path) -> Iterator[ox.Quad]:
         raise _unreadable(path, error) from error
 
 
-def parse_bytes(data: bytes, media: Media, name: str) -> Iterator[ox.Quad]:
-    """All quads of a document in memory; name stands for it in error messages."""
+def parse_bytes(data: bytes, media: Media, name: str, base: str | None = None) -> Iterator[ox.Quad]:
+    """All quads of a document in memory; name stands for it in error messages. base: of its relative IRIs."""
     try:
-        yield from ox.parse(data, format=rdf_format(media))
+        yield from ox.parse(data, format=rdf_format(media), base_iri=base)
     except SyntaxError as error:
         raise _parse_error(name, media, error) from error
 

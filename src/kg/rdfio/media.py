@@ -121,6 +121,12 @@ MATRIX: Final = (
     Media("findings", "finding CSV", "text/csv", (".csv",)),
 )
 
+# Whatever a chart can be written as.
+CHART: Final = (
+    *(media for media in VIEW if media.name in ("html", "svg", "png", "pdf")),
+    next(media for media in RESULTS if media.name == "csv"),
+)
+
 _LETTERS: Final = re.compile(r"[^a-z0-9]")
 
 
@@ -137,6 +143,25 @@ def by_ending(path: Path, table: Iterable[Media]) -> Media | None:
     """The first format of the table that a file's ending stands for, None if it stands for none."""
     ending = path.suffix.lower()
     return next((media for media in table if ending in media.extensions), None)
+
+
+def chosen(name: str | None, path: Path | None, table: tuple[Media, ...], otherwise: Media) -> Media:
+    """The format named, else the one that a file's ending stands for; otherwise, where neither is given.
+
+    Raises NotFound, which lists the names or endings of the table.
+    """
+    if name is not None:
+        return output_named(name, table)
+    if path is None or not path.suffix:
+        return otherwise
+    media = by_ending(path, table)
+    if media is not None:
+        return media
+    endings = " ".join(dict.fromkeys(ending for media in table for ending in media.extensions))
+    raise NotFound(
+        f"{path}：扩展名“{path.suffix}”不是这里能写的格式；可用：{endings}，或用 --format 指定格式",
+        f"{path}: {path.suffix!r} is no ending that can be written here; use: {endings}, or name a format with --format",
+    )
 
 
 def by_extension(path: Path) -> Media:
@@ -169,7 +194,7 @@ def carrying(form: str) -> tuple[Media, ...]:
 def output_named(name: str, table: tuple[Media, ...] = OUTPUT) -> Media:
     """The output format of a name as people write it: n-triples, json-ld, ttl and md will do.
 
-    table: OUTPUT, or VIEW for pictures.
+    table: OUTPUT, VIEW for views of the graph, or CHART for charts.
 
     Raises NotFound, which lists the names there are.
     """

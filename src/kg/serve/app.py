@@ -1,12 +1,74 @@
 """The one place where the server is put together."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
 
+from kg.serve import (
+    dumps,
+    graphstore,
+    jsonapi,
+    limitsview,
+    linked,
+    linked_whole,
+    machines,
+    problems,
+    reconcile,
+    sparql,
+    update,
+)
+from kg.serve.access import AccessLog
+from kg.serve.ageing import age
 from kg.serve.context import Context
+from kg.serve.cors import Cors
+from kg.serve.writing import Writing
+from kg.store.embedded import DirectoryStore, EmbeddedStore
 
 
-def create_app(context: Context) -> Starlette:
-    """The application: each module of routes adds its own."""
+def create_app(context: Context, writing: Writing | None = None) -> Starlette:
+    """The application: each module of routes adds its own. writing: of a writable server."""
     routes: list[BaseRoute] = []
-    return Starlette(routes=routes)
+    routes += sparql.routes(context)
+    routes += limitsview.routes(context)
+    routes += linked.routes(context)
+    routes += dumps.routes(context)
+    routes += linked_whole.routes(context)
+    routes += machines.routes(context)
+    routes += jsonapi.routes(context)
+    routes += reconcile.routes(context)
+    if writing is not None:
+        routes += update.routes(context, writing)
+        routes += graphstore.routes(context, writing)
+
+    if context.path != "/":
+        routes = [Mount(context.path.rstrip("/"), routes=routes)]
+
+    log = [Middleware(AccessLog, write=context.log, with_queries=context.log_queries)] if context.log else []
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        ageing = None
+        try:
+            if not isinstance(context.store, DirectoryStore | EmbeddedStore):
+                ageing = asyncio.create_task(age(context))
+            if writing is not None:
+                await writing.start()
+            await context.pool.start()
+            yield
+        finally:
+            if ageing is not None:
+                ageing.cancel()
+            await context.pool.close()
+            if writing is not None:
+                await writing.close()
+
+    return Starlette(
+        routes=routes,
+        middleware=[*log, Middleware(Cors)],
+        exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
+    )

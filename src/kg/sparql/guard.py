@@ -10,8 +10,9 @@ keywords without a word boundary: `SERVICEex:a {}` and `true SERVICE<x>{}` witho
 perform a request, so a word that only contains SERVICE is refused as well.
 """
 
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -28,6 +29,11 @@ _CLOSE: Final = frozenset(("}", ")", "]", ">>", ")>>", "|}"))
 _CHAINS: Final = frozenset(("+", "-", "*", "/", "!", "|", "&&", "||"))
 _CHAIN_WORDS: Final = ("UNION", "MINUS", "OPTIONAL", "BIND", "LATERAL", "AS")
 _REACHING: Final = ("SERVICE", "LOAD")
+# For allowed_graphs: whatever FROM names. Only for an engine that never fetches what it has not, as ours.
+ANY_GRAPH: Final = "*"
+# For allowed_services: any port of this machine, by http. For tests of conformance.
+LOOPBACK: Final = "http://localhost/"
+_LOOPBACK: Final = re.compile(r"http://(?:localhost|127\.0\.0\.1)(?::[0-9]+)?(?:[/?][^@]*)?")
 
 
 def default_graphs() -> frozenset[str]:
@@ -76,6 +82,34 @@ def _check_tokens(
     _refuse_chains(tokens)
 
 
+def check_update(update: str, *, allowed_services: Collection[str] = ()) -> None:
+    """Raises QueryRefused for an update that must not reach an engine: nested too deep, with SERVICE or LOAD.
+
+    FROM and USING name graphs of the store itself. What stands in INSERT DATA may be as long as it likes.
+    """
+    for decode in (False, True) if has_escapes(update) else (False,):
+        tokens = significant(update, decode=decode)
+        _refuse_depth(tokens)
+        _refuse_reaching(tokens, allowed_services)
+        _refuse_chains(list(_without_data(tokens)))
+
+
+def _without_data(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens outside the braces of INSERT DATA and DELETE DATA, in which nothing is evaluated."""
+    depth, data_at = 0, -1
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if token.is_mark("{"):
+            if data_at < 0 and before is not None and before.is_word("DATA"):
+                data_at = depth
+            depth += 1
+        elif token.is_mark("}"):
+            depth -= 1
+            if depth <= data_at:
+                data_at = -1
+        elif data_at < 0:
+            yield token
+
+
 def _refuse_length(tokens: Sequence[Token]) -> None:
     if len(tokens) > MAX_QUERY_TOKENS:
         raise _refused(
@@ -114,7 +148,10 @@ def _is_allowed(tokens: Sequence[Token], position: int, allowed_services: Collec
     rest = tokens[position + 1 : position + 3]
     target = rest[1:] if rest and rest[0].is_word("SILENT") else rest[:1]
     is_iri = bool(target) and target[0].kind is Kind.IRI
-    return tokens[position].is_word("SERVICE") and is_iri and target[0].text[1:-1] in allowed_services
+    if not is_iri or not tokens[position].is_word("SERVICE"):
+        return False
+    iri = target[0].text[1:-1]
+    return iri in allowed_services or (LOOPBACK in allowed_services and _LOOPBACK.fullmatch(iri) is not None)
 
 
 def _reaches(token: Token, after: Token | None, word: str) -> bool:
@@ -127,7 +164,7 @@ def _reaches(token: Token, after: Token | None, word: str) -> bool:
 
 def _refuse_graphs(tokens: Sequence[Token], allowed_graphs: Collection[str] | None) -> None:
     allowed = default_graphs() if allowed_graphs is None else allowed_graphs
-    for clause in graph_clauses(tokens):
+    for clause in graph_clauses(tokens) if ANY_GRAPH not in allowed else ():
         name = (clause.iri or "").removeprefix(GRAPH)
         is_report = allowed_graphs is None and report_of_graph(name) is not None
         if clause.iri is None or not (is_report or clause.iri in allowed):

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, NotFound, QuerySyntaxError, SourceUnavailable
+from kg.errors import KgError, NotFound, QueryFailed, QuerySyntaxError, SourceUnavailable
 from kg.namespaces import (
     DEFAULT_FILES,
     DERIVED_GRAPHS,
@@ -54,6 +54,7 @@ class EmbeddedStore:
         self._store: ox.Store | None = None
         self._filled: set[str] = set()
         self._reading: threading.Thread | None = None
+        self._lock = threading.Lock()  # a server asks from several threads; each graph is read once
 
     @classmethod
     def packaged(cls) -> "EmbeddedStore":
@@ -65,6 +66,12 @@ class EmbeddedStore:
     def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
         """In another process it is opened again, from the same files."""
         return EmbeddedStore, (self.source, self._default, self._named, self._vocabulary)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Whatever may be read."""
+        named = (path for paths in self._named.values() for path in paths)
+        return tuple(dict.fromkeys((*self._default, *named, *self._vocabulary)))
 
     def read_ahead(self) -> None:
         """Begins to read the default graph while the caller does other things; the first query waits for it."""
@@ -95,6 +102,10 @@ class EmbeddedStore:
         store = self._ready(NAMED_GRAPHS)
         return self._ready(report_graphs("", reports_in(store)))
 
+    def read_graph(self, name: str) -> None:
+        """Reads one named graph before a query needs it."""
+        self._ready((name,))
+
     def close(self) -> None:
         self._store = None
         _end_processes(self)
@@ -103,11 +114,12 @@ class EmbeddedStore:
         if self._reading is not None:
             self._reading.join()
             self._reading = None
-        store = self._read() if self._store is None else self._store
-        for name in graphs:
-            if name not in self._filled:
-                self._fill(store, name)
-                self._filled.add(name)
+        with self._lock:
+            store = self._read() if self._store is None else self._store
+            for name in graphs:
+                if name not in self._filled:
+                    self._fill(store, name)
+                    self._filled.add(name)
         return store
 
     def _read(self) -> ox.Store:
@@ -157,7 +169,10 @@ class DirectoryStore:
         self.source = str(path)
         try:
             self._store: ox.Store | None = ox.Store.read_only(str(path))
-        except OSError as error:
+        except (
+            OSError,
+            RuntimeError,
+        ) as error:  # RuntimeError: a file is gone that another process has put away
             raise KgError(f"{path} 打不开：{error}", f"{path} cannot be opened: {error}") from error
 
     def __reduce__(self) -> tuple[type["DirectoryStore"], tuple[Path]]:
@@ -253,7 +268,11 @@ def _told_as_ours() -> Iterator[None]:
             f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise KgError(
+        if str(error).startswith("Corruption"):
+            raise SourceUnavailable(
+                f"查询中途读取失败：{error}", f"reading failed in the query: {error}"
+            ) from error
+        raise QueryFailed(
             f"引擎不能执行这个查询：{error}", f"the engine cannot run this query: {error}"
         ) from error
 

@@ -37,7 +37,7 @@ Result = Solutions | list[Triple] | bool
 
 
 class Dataset(NamedTuple):
-    """The graphs a query sees, by short name.
+    """The graphs a query sees, by short name, or by `<IRI>` where a store has graphs of its own.
 
     default: merged into the default graph; 'report' is the default graph of the store.
     named: what GRAPH clauses see; None for every named graph there is.
@@ -82,8 +82,8 @@ def dataset_of(with_graphs: Sequence[str], dataset: Dataset | None) -> Dataset |
     holds it already.
     """
     if dataset is not None:
-        check_graphs(dataset.default, accepted=(REPORT, *NAMED_GRAPHS))
-        check_graphs(dataset.named or ())
+        check_graphs(_short(dataset.default), accepted=(REPORT, *NAMED_GRAPHS))
+        check_graphs(_short(dataset.named or ()))
         return dataset
     if not with_graphs:
         return None
@@ -96,6 +96,10 @@ def dataset_of(with_graphs: Sequence[str], dataset: Dataset | None) -> Dataset |
                 f"to ask one report alone use --only or FROM <{graph_iri(name)}>",
             )
     return Dataset(default=(REPORT, *dict.fromkeys(with_graphs)))
+
+
+def _short(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not name.startswith("<")]
 
 
 def check_graphs(names: Iterable[str], accepted: Sequence[str] = NAMED_GRAPHS) -> None:

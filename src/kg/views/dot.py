@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.errors import Lang
+from kg.network.geometry import Box
 from kg.network.words import plain
 from kg.views.flat import Record, edge_records, node_records, told
 from kg.views.scene import Scene
@@ -36,28 +37,30 @@ def _lines(scene: Scene, lang: Lang) -> Iterator[str]:
     title = r"\l".join(map(_escaped, told(scene, lang))) + r"\l"
     yield "digraph {\n"
     yield f'graph [charset="UTF-8", rankdir=LR, label="{title}", labelloc=b, labeljust=l];\n'
-    fonts = f'fontname="Noto Sans CJK SC", fontsize={scene.lens.style.spec.font_px * _POINTS:.2f}'
+    size = scene.lens.style.spec.font_px
+    fonts = f'fontname="Noto Sans CJK SC", fontsize={size * _POINTS:.2f}'
     yield f'node [shape=box, style="rounded,filled", fillcolor="#ffffff", {fonts}];\n'
     yield f"edge [{fonts}];\n"
     for record, box in zip(node_records(scene, lang), scene.geometry[lang].boxes, strict=True):
-        yield f"{_quoted(str(record['id']))} [{_node(upright(record), box.lines)}];\n"
+        yield f"{_quoted(str(record['id']))} [{_node(upright(record), box, size)}];\n"
     for record in edge_records(scene, lang):
         ends = f"{_quoted(str(record['source']))} -> {_quoted(str(record['target']))}"
         yield f"{ends} [{_edge(record, lang)}];\n"
     yield "}\n"
 
 
-def _node(record: Record, lines: tuple[str, ...]) -> str:
+def _node(record: Record, box: Box, size: float) -> str:
     x, y, width, height = (float(record[name]) for name in ("x", "y", "width", "height"))
     return ", ".join(
         (
-            f'label="{_BREAK.join(map(_escaped, lines))}"',
+            f'label="{_BREAK.join(map(_escaped, box.lines))}"',
             f"color={_quoted(str(record['color']))}",
             f"tooltip={_quoted(str(record['label']))}",
             f"class={_quoted(str(record['class']))}",
             f'pos="{x * _POINTS:.2f},{y * _POINTS + 0.0:.2f}!"',
             f"width={width * _INCH:.3f}",
             f"height={height * _INCH:.3f}",
+            *((f"fontsize={size * box.scale * _POINTS:.2f}",) if box.scale != 1 else ()),
         )
     )
 

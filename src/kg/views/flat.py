@@ -9,9 +9,9 @@ from typing import Final, Protocol
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
+from kg.network.origin import LICENCE, Origin
 from kg.network.plain import both, edge_record, node_record
 from kg.network.records import Edge
-from kg.views.origin import Origin
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
@@ -31,6 +31,9 @@ NODE_FIELDS: Final = {
     "definition_en": "string",
     "iri": "string",
     "color": "string",
+    "size": "double",
+    "group_zh": "string",
+    "group_en": "string",
     "degree": "int",
     "x": "double",
     "y": "double",
@@ -62,6 +65,8 @@ EDGE_FIELDS: Final = {
     "rationale_en": "string",
     "color": "string",
 }
+# The usual size of a node that is drawn round.
+NODE_SIZE: Final = 20.0
 # Without one, an edge counts as one claim would.
 _NO_CLAIM: Final = 1
 
@@ -70,6 +75,7 @@ def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
     """One record for each node in order: `id` (its CURIE) and NODE_FIELDS.
 
     x, y: the middle of its box in pixels, y downwards; width and height of the box. degree: ends of edges.
+    size: of a round node, where a lens says so by a measure; group: its community, where colour follows it.
     """
     ends = [end for edge in scene.edges for end in (edge.source, edge.target)]
     degrees: dict[str, int] = {}
@@ -81,7 +87,9 @@ def node_records(scene: Scene, lang: Lang) -> Iterator[Record]:
             "label": node.label.in_(lang),
             **both("class", scene.class_title(node.class_iri or "")),
             "iri": node.iri,
-            "color": scene.lens.style.class_style(node.class_iri).colour.light,
+            "color": scene.colour_of(node).light,
+            "size": round(NODE_SIZE * box.scale * box.scale, 2),
+            **both("group", scene.group_title(node)),
             "degree": degrees.get(node.iri, 0),
             "x": round(box.x + box.width / 2, 2),
             "y": round(box.y + box.height / 2, 2),
@@ -158,9 +166,6 @@ def facts_of(lens: Titled, origin: Origin, graphs: Sequence[str]) -> dict[str, s
         "with": " ".join(graphs),
         "query": lens.plain_query,
     }
-
-
-LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 def told(scene: Scene, lang: Lang, *, with_title: bool = True) -> list[str]:

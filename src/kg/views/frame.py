@@ -4,20 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.errors import Lang, Text
+from kg.network.drawing import INK, MARGIN_PX, RULE, SOFT, label
 from kg.network.geometry import written
 from kg.network.words import plain, width_em, wrap
-from kg.query.xmltext import text
 from kg.views.flat import told
 from kg.views.marks import MARK_PATHS
 from kg.views.scene import Kind, Scene
 from kg.views.style import LINES
 
-PAGE: Final = "#f7f7f5"
-CARD: Final = "#ffffff"
-INK: Final = "#1d2125"
-SOFT: Final = "#5b6268"
-RULE: Final = "#d9dcdf"
-MARGIN_PX: Final = 28.0
 # Room for title and legend where the picture itself is narrow.
 _MIN_WIDTH_PX: Final = 720.0
 _TITLE_PX, _TEXT_PX, _SMALL_PX = 24.0, 14.0, 12.5
@@ -28,14 +22,8 @@ _SAMPLE_PX: Final = 30.0  # the drawn line beside its meaning
 
 _CLASSES: Final = Text("事物", "Things")
 _RELATIONS: Final = Text("线说什么", "What a line says")
+_GROUPS: Final = Text("群", "Communities")
 _BASES: Final = Text("凭什么说", "What it stands on")
-
-
-def label(words: str, x: float, y: float, size: float, *, bold: bool = False, colour: str = "") -> str:
-    """One line of text; y is its baseline."""
-    weight = ' font-weight="600"' if bold else ""
-    fill = f' fill="{colour}"' if colour else ""
-    return f'<text x="{written(x)}" y="{written(y)}" font-size="{written(size)}"{weight}{fill}>{text(plain(words))}</text>'
 
 
 class Frame:
@@ -78,6 +66,8 @@ class Frame:
         yield self._next(counts, _TEXT_PX, colour=SOFT)
         self.top += 8
         yield from self._legend(_CLASSES, self.scene.class_kinds(), "class")
+        if self.scene.emphasis.groups:
+            yield from self._legend(_GROUPS, self.scene.group_kinds(), "group")
         yield from self._legend(_RELATIONS, self.scene.relation_kinds(), "relation")
         yield from self._legend(_BASES, self.scene.line_kinds(), "line")
         self.top += 10
@@ -98,7 +88,7 @@ class Frame:
         yield label(words, MARGIN_PX, self.top + 16, _SMALL_PX, colour=SOFT)
         x = start
         for kind in kinds:
-            sign = 12.0 if group == "class" else _SAMPLE_PX
+            sign = 12.0 if group in ("class", "group") else _SAMPLE_PX
             name = f"{plain(kind.title.in_(self.lang))[:60]} {kind.count}"
             needed = sign + 6 + width_em(name) * _SMALL_PX + _GAP_PX
             if x > start and x + needed > self.inner:
@@ -113,10 +103,17 @@ class Frame:
     def _sign(self, group: str, kind: Kind, x: float, y: float) -> str:
         style = self.scene.lens.style
         if group == "class":
-            colour = style.class_style(self.scene.classes[kind.number]).colour.light
+            # Where colour tells the community, the mark alone tells the class.
+            own = style.class_style(self.scene.classes[kind.number]).colour.light
+            colour = SOFT if self.scene.emphasis.groups else own
             place = f"translate({written(x)} {written(y - 6)})"
             return (
                 f'<path transform="{place}" fill="{colour}" fill-rule="evenodd" d="{MARK_PATHS[kind.mark]}"/>'
+            )
+        if group == "group":
+            colour = self.scene.emphasis.groups[kind.number].colour.light
+            return (
+                f'<rect x="{written(x)}" y="{written(y - 6)}" width="12" height="12" rx="2" fill="{colour}"/>'
             )
         if group == "relation":
             relation = style.relations[kind.number]

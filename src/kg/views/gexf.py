@@ -11,7 +11,7 @@ from kg.errors import Lang
 from kg.query.xmltext import attribute, text
 from kg.views.flat import EDGE_FIELDS, NODE_FIELDS, Record, edge_records, node_records, told
 from kg.views.scene import Scene
-from kg.views.upright import NODE_SIZE, channels, upright
+from kg.views.upright import channels, upright
 
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -19,7 +19,7 @@ _HEAD: Final = (
 )
 _TYPES: Final = {"string": "string", "int": "integer", "double": "double"}
 # What GEXF has elements and attributes of its own for.
-_OWN: Final = ("label", "color", "x", "y", "width", "height", "weight")
+_OWN: Final = ("label", "color", "x", "y", "width", "height", "size", "weight")
 _NODES: Final = {name: kind for name, kind in NODE_FIELDS.items() if name not in _OWN}
 _EDGES: Final = {name: kind for name, kind in EDGE_FIELDS.items() if name not in _OWN}
 
@@ -41,7 +41,9 @@ def _lines(scene: Scene, lang: Lang) -> Iterator[str]:
         yield "</attributes>\n"
     yield "<nodes>\n"
     for record in map(upright, node_records(scene, lang)):
-        place = f'<viz:position x="{record["x"]}" y="{record["y"]}" z="0.0"/><viz:size value="{NODE_SIZE}"/>'
+        place = (
+            f'<viz:position x="{record["x"]}" y="{record["y"]}" z="0.0"/><viz:size value="{record["size"]}"/>'
+        )
         yield f"<node {_attributes(record, 'id', 'label')}>{_values(record, _NODES)}{_colour(record)}{place}</node>\n"
     yield "</nodes>\n<edges>\n"
     for record in edge_records(scene, lang):

@@ -11,13 +11,12 @@ from kg.errors import Lang
 from kg.query.xmltext import attribute, text
 from kg.views.flat import EDGE_FIELDS, NODE_FIELDS, Record, edge_records, node_records, told
 from kg.views.scene import Scene
-from kg.views.upright import NODE_SIZE, upright
+from kg.views.upright import upright
 
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 )
-_NODES: Final = {**NODE_FIELDS, "size": "double"}
-_TABLES: Final[Mapping[str, Mapping[str, str]]] = {"node": _NODES, "edge": EDGE_FIELDS}
+_TABLES: Final[Mapping[str, Mapping[str, str]]] = {"node": NODE_FIELDS, "edge": EDGE_FIELDS}
 
 
 def to_graphml(scene: Scene, lang: Lang) -> str:
@@ -34,7 +33,7 @@ def _lines(scene: Scene, lang: Lang) -> Iterator[str]:
     described = "\n".join(told(scene, lang))
     yield f"<desc>{text(described)}</desc>\n"
     for record in map(upright, node_records(scene, lang)):
-        data = _data("node", {**record, "size": NODE_SIZE})
+        data = _data("node", record)
         yield f"<node id={attribute(str(record['id']))}>{data}</node>\n"
     for record in edge_records(scene, lang):
         ends = " ".join(f"{name}={attribute(str(record[name]))}" for name in ("id", "source", "target"))

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from kg.errors import KgError, Lang
+from kg.errors import KgError, Lang, TooLarge
 from kg.query.page import csp_hash, environment
 from kg.views.marks import MARK_PATHS
 from kg.views.payload import embedded, payload
@@ -16,14 +16,32 @@ from kg.views.style import LINES
 MAX_CHARACTERS: Final = 2_000_000
 
 
+# What a browser still shows. Chromium with two busy cores (benchmarks/README.md): with 5,000 relations a page opens and
+# follows the pointer, with 10,000 it takes twice as long to open and lags behind the pointer by a second.
+MAX_THINGS: Final = 3000
+MAX_RELATIONS: Final = 6000
+
+
 def page(scene: Scene, lang: Lang) -> str:
-    """The page as text, to be written as UTF-8; lang is the language it opens in."""
+    """The page as text, to be written as UTF-8; lang is the language it opens in.
+
+    Raises TooLarge for more than MAX_THINGS or MAX_RELATIONS.
+    """
+    things, relations = len(scene.nodes), len(scene.edges)
+    if things > MAX_THINGS or relations > MAX_RELATIONS:
+        raise TooLarge(
+            f"{things} 个事物、{relations} 条关系，浏览器显示不了（一页至多 {MAX_THINGS} 个事物、{MAX_RELATIONS} 条关系）；"
+            "请用 -f gexf 交给 Gephi，用更窄的视角（kg views），或 kg view --around 一个事物",
+            f"{things} things and {relations} relations are more than a browser shows (a page holds {MAX_THINGS} things and "
+            f"{MAX_RELATIONS} relations at most); use -f gexf for Gephi, a narrower lens (kg views), or kg view --around THING",
+        )
     templates = environment("kg.views")
     content = payload(scene, lang)
     shown = embedded({part: content[part] for part in ("nodes", "edges")})
     looks = scene.lens.style
     style = templates.get_template("page.css.j2").render(
         class_colours=[looks.class_style(name).colour for name in scene.classes],
+        group_colours=[group.colour for group in scene.emphasis.groups],
         relation_colours=[group.colour for group in looks.relations],
     )
     scripts = [_vis_network(), own_script("page.js")]

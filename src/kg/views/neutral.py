@@ -1,4 +1,4 @@
-"""A lens for any CONSTRUCT: things marked by their class, lines coloured by their property, in layers."""
+"""A lens for any CONSTRUCT: things marked by their class, lines coloured by their property, in layers or communities."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -23,6 +23,8 @@ _COLOURS: Final = (
     Colour("#96316b", "#f09cc8"),
     Colour("#3d3d3d", "#d0d0d0"),
 )
+# More triples than this make layers too tall to look at; chosen by looking at pictures.
+_LAYERED: Final = 1000
 _TITLE: Final = Text("查询结果", "Result of a query")
 _SUMMARY: Final = Text(
     "一条 CONSTRUCT 查询得到的事物与关系", "Things and relations that a CONSTRUCT query gives"
@@ -41,7 +43,7 @@ def _style(store: Store, triples: Sequence[Triple], with_graphs: Sequence[str]) 
     used = Counter(t.predicate.value for t in triples if isinstance(t.object, Iri))
     often = sorted(used, key=lambda predicate: (-used[predicate], predicate))[: len(_COLOURS)]
     names = labels(store, often, with_graphs)
-    plain = plain_style("layered")
+    plain = plain_style("layered" if len(triples) <= _LAYERED else "grouped")
     own = (
         RelationStyle(names[predicate], (predicate,), colour)
         for predicate, colour in zip(often, _COLOURS, strict=False)

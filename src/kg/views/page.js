@@ -15,7 +15,7 @@
     found: { zh: "个事物", en: "things found" }, nothing: { zh: "没有找到", en: "Nothing found" },
     picture: { zh: "图；内容与下面的表相同", en: "Picture; the table below says the same" },
   };
-  const state = { lang: data.lang, off: { class: new Set(), relation: new Set(), line: new Set() }, hits: null, hit: -1,
+  const state = { lang: data.lang, off: { class: new Set(), group: new Set(), relation: new Set(), line: new Set() }, hits: null, hit: -1,
     node: null, edge: null, overNode: null, overEdge: null };
   const say = (text) => text[state.lang];
   const said = (e) => say(data.edges[e].sentence || data.edges[e].claims[0].sentence);
@@ -30,7 +30,7 @@
     const get = (name) => style.getPropertyValue(`--${name}`).trim();
     colours = {
       page: get("page"), card: get("card"), ink: get("ink"), soft: get("soft"), rule: get("rule"), focus: get("focus"),
-      hit: get("hit"), class: data.marks.map((_, n) => get(`class-${n}`)), relation: data.relations.map((_, n) => get(`relation-${n}`)),
+      hit: get("hit"), class: data.marks.map((_, n) => get(`class-${n}`)), group: data.groups.map((_, n) => get(`group-${n}`)), relation: data.relations.map((_, n) => get(`relation-${n}`)),
       fonts: `${get(state.lang === "zh" ? "cjk" : "latin")}, ${get(state.lang === "zh" ? "latin" : "cjk")}, sans-serif`,
     };
     colours.faint = colours.relation.map((colour) => mixed(colour, colours.page, 0.14));
@@ -65,7 +65,7 @@
   }
 
   // -- what is shown -----------------------------------------------------------------------------
-  const nodeShown = (n) => !state.off.class.has(data.nodes[n].class);
+  const nodeShown = (n) => !state.off.class.has(data.nodes[n].class) && !state.off.group.has(data.nodes[n].group);
   const edgeShown = (e) => {
     const edge = data.edges[e];
     return nodeShown(edge.s) && nodeShown(edge.o) && !state.off.relation.has(edge.relation) && !state.off.line.has(edge.line);
@@ -92,7 +92,7 @@
   let focus = null;
   function drawNode(n) {
     return ({ ctx, x, y }) => {
-      const box = boxes[n], colour = colours.class[data.nodes[n].class];
+      const box = boxes[n], { group } = data.nodes[n], colour = group === undefined ? colours.class[data.nodes[n].class] : colours.group[group];
       const left = x - box.w / 2, top = y - box.h / 2;
       return {
         nodeDimensions: { width: box.w, height: box.h },
@@ -113,7 +113,8 @@
           ctx.fillStyle = colour;
           ctx.fillRect(left, top, 4, box.h);
           ctx.restore();
-          const { size, step, left: inset, right: air } = data.text;
+          const { left: inset, right: air } = data.text;
+          const [size, step] = [data.text.size, data.text.step].map((px) => px * (box.scale || 1));
           const first = y - (step * (box.lines.length - 1)) / 2;
           ctx.save();
           ctx.translate(left + 10, first - 6);
@@ -300,7 +301,7 @@
   function nodePanel(n) {
     const node = data.nodes[n], kind = data.classes[node.class];
     const about = [...data.edges.keys()].filter((e) => touches(e, n) && edgeShown(e));
-    const parts = [element("h2", {}, say(node.label)), element("p", { class: "class soft" }, symbol(node.class), say(kind))];
+    const parts = [element("h2", {}, say(node.label)), element("p", { class: "class soft" }, symbol(node.class), say(kind), node.group === undefined ? "" : ` · ${say(data.groups[node.group])}`)];
     if (node.definition) parts.push(element("p", {}, say(node.definition)));
     parts.push(element("p", { class: "id" }, node.id));
     if (node.figures) {

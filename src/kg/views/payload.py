@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import Text
+from kg.errors import Lang, Text
 from kg.names.pinyin import spelling
 from kg.namespaces import shorten
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
@@ -38,7 +38,7 @@ _READ: Final = 200
 _UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def payload(scene: Scene, lang: str) -> dict[str, Any]:
+def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
     """The data block of a page, in an order that depends on the data alone."""
     size = scene.lens.style.spec.font_px
     network = _pyvis(scene, lang)
@@ -50,6 +50,7 @@ def payload(scene: Scene, lang: str) -> dict[str, Any]:
         "geometry": {name: _geometry(scene.geometry[name]) for name in ("zh", "en")},
         "marks": [MARK_PATHS[scene.lens.style.class_style(name).mark] for name in scene.classes],
         "classes": [both(kind.title) for kind in scene.class_kinds()],
+        "groups": [both(group.title) for group in scene.emphasis.groups],
         "relations": [
             {"title": both(group.title), "skeleton": group.skeleton} for group in scene.lens.style.relations
         ],
@@ -69,7 +70,7 @@ def embedded(data: dict[str, Any]) -> str:
     return "".join(_UNSAFE.get(char, char) for char in text)
 
 
-def _pyvis(scene: Scene, lang: str) -> "Network":
+def _pyvis(scene: Scene, lang: Lang) -> "Network":
     from pyvis.network import Network  # late: it brings IPython with it
 
     network = Network(directed=True)
@@ -100,7 +101,15 @@ def _geometry(geometry: Geometry) -> dict[str, Any]:
         "height": geometry.height,
         "bands": [[band.x, band.width] for band in geometry.bands],
         "boxes": [
-            {"x": b.x, "y": b.y, "w": b.width, "h": b.height, "lines": b.lines, "strong": b.strong}
+            {
+                "x": b.x,
+                "y": b.y,
+                "w": b.width,
+                "h": b.height,
+                "lines": b.lines,
+                "strong": b.strong,
+                **({"scale": b.scale} if b.scale != 1 else {}),
+            }
             for b in geometry.boxes
         ],
         "routes": [
@@ -123,6 +132,7 @@ def _node(scene: Scene, node: Node) -> dict[str, Any]:
         "label": both(node.label),
         "pinyin": spelling(plain(node.label.zh)[:_READ]),
         "class": scene.class_of(node),
+        **({"group": scene.emphasis.group_of[node.iri]} if scene.emphasis.groups else {}),
         "definition": both(node.definition) if node.definition else None,
         **({"figures": figures} if figures else {}),
     }

@@ -2,23 +2,24 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import Text
+from kg.errors import Lang, Text
 from kg.namespaces import shorten
 from kg.network.build import edges_of, labels, network_of, nodes_of
 from kg.network.geometry import Geometry
-from kg.network.layout import LAYOUTS
+from kg.network.layout import LAYOUTS, Plan
+from kg.network.origin import Origin, origin_of
 from kg.network.plain import cited
 from kg.network.records import ASSERTED, BASES, Claim, Edge, Node
 from kg.store.protocol import Store, construct
 from kg.store.terms import Triple
+from kg.views.emphasis import Emphasis, emphasis
 from kg.views.figures import Figure, figures_of
 from kg.views.lens import Lens
-from kg.views.origin import Origin, origin_of
-from kg.views.style import LINES
+from kg.views.style import LINES, Colour
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,6 +46,18 @@ class Kind:
     mark: str = ""
 
 
+class Drawn(dict[Lang, Geometry]):
+    """Positions by language, computed when they are asked for."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, lang: Lang) -> Geometry:
+        self[lang] = self._plan.geometry(lang)
+        return self[lang]
+
+
 @dataclass(frozen=True)
 class Scene:
     """Everything a picture needs, whatever its format.
@@ -60,9 +73,10 @@ class Scene:
     classes: tuple[str, ...]
     names: dict[str, Text]
     addresses: dict[str, str]
-    geometry: dict[str, Geometry]
+    geometry: Drawn
     origin: Origin
     figures: Mapping[str, tuple[Figure, ...]]
+    emphasis: Emphasis = field(default_factory=Emphasis)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -71,6 +85,18 @@ class Scene:
 
     def class_of(self, node: Node) -> int:
         return self.classes.index(node.class_iri or "")
+
+    def colour_of(self, node: Node) -> Colour:
+        """Of its community where the lens says so, else of its class."""
+        group = self.emphasis.group_of.get(node.iri)
+        if group is not None:
+            return self.emphasis.groups[group].colour
+        return self.lens.style.class_style(node.class_iri).colour
+
+    def group_title(self, node: Node) -> Text | None:
+        """What its community is called, where colour follows communities."""
+        group = self.emphasis.group_of.get(node.iri)
+        return None if group is None else self.emphasis.groups[group].title
 
     def class_title(self, name: str) -> Text:
         """What a class is called, by its IRI; empty for things without one."""
@@ -99,6 +125,10 @@ class Scene:
             )
             for number, name in enumerate(self.classes)
         ]
+
+    def group_kinds(self) -> list[Kind]:
+        """The communities, where colour follows them."""
+        return [Kind(n, group.title, group.count) for n, group in enumerate(self.emphasis.groups)]
 
     def relation_kinds(self) -> list[Kind]:
         counts = Counter(map(self.relation_of, self.edges))
@@ -143,19 +173,19 @@ def scene_of(
     classes = tuple(dict.fromkeys((*styled, *sorted(present))))
     words = {word for edge in edges for c in edge.claims for word in (c.basis, c.modality) if word}
     names = labels(store, {*filter(None, classes), *words}, with_graphs)
-    layout = LAYOUTS[lens.style.layout]
+    emphasised = emphasis(store, lens.style, nodes, edges, with_graphs)
+    spec = replace(lens.style.spec, scale=emphasised.scale)
+    plan = LAYOUTS[lens.style.layout](nodes, edges, spec)
     return Scene(
-        lens=lens,
+        lens=replace(lens, notes=(*lens.notes, *emphasised.notes)),
         graphs=tuple(with_graphs),
         nodes=tuple(nodes),
         edges=tuple(edges),
         classes=classes,
         names=names,
         addresses=cited(store, edges, with_graphs),
-        geometry={
-            "zh": layout(nodes, edges, lens.style.spec, "zh"),
-            "en": layout(nodes, edges, lens.style.spec, "en"),
-        },
+        geometry=Drawn(plan),
         origin=origin_of(store, with_graphs),
         figures=figures_of(store, (node.iri for node in nodes), with_graphs),
+        emphasis=emphasised,
     )

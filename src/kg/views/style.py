@@ -5,7 +5,7 @@ What a style file does not say, default.yaml says: the one beside it, else the i
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from kg.errors import KgError, Text
 from kg.namespaces import expand
 from kg.network.geometry import ColumnSpec, LayoutSpec
 from kg.network.layout import LAYOUTS
+from kg.network.measures.words import MEASURES
 from kg.settings import root
 from kg.views.yamlfile import YamlFile, YamlMap
 
@@ -23,6 +24,11 @@ LINES: Final = ("stated", "implied", "editorial", "record", "projected", "unclai
 DEFAULT: Final = "default.yaml"
 _LOOKS: Final = ("classes", "otherClasses", "relations", "otherRelations", "lines")
 _SIZES: Final = ("gap", "row_gap", "font_px", "max_lines")
+# What may follow a measure, and which.
+_MEASURED: Final[Mapping[str, tuple[str, ...]]] = {
+    "size": tuple(name for name in MEASURES if name != "community"),
+    "colour": ("community",),
+}
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -63,7 +69,10 @@ class LineStyle:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of a style file; the last relation group takes the properties that no other names."""
+    """All of a style file; the last relation group takes the properties that no other names.
+
+    size, colour: the measures (kg.network.measures) that they follow, None for the usual ones.
+    """
 
     layout: str
     spec: LayoutSpec
@@ -72,6 +81,8 @@ class Style:
     other_classes: ClassStyle
     relations: tuple[RelationStyle, ...]
     lines: Mapping[str, LineStyle]
+    size: str | None = None
+    colour: str | None = None
 
     def class_style(self, class_iri: str | None) -> ClassStyle:
         return self.classes.get(class_iri or "", self.other_classes)
@@ -84,7 +95,7 @@ class Style:
 
 def read_style(path: Path) -> Style:
     """The style in a file. Raises ParseError with file:line for anything missing, unknown or ill-formed."""
-    top = YamlFile(path).root(("layout",), ("columns", *_LOOKS, *_SIZES))
+    top = YamlFile(path).root(("layout",), ("columns", *_LOOKS, *_SIZES, *_MEASURED))
     layout = top.text("layout")
     if layout not in LAYOUTS:
         listed = ", ".join(LAYOUTS)
@@ -101,12 +112,27 @@ def read_style(path: Path) -> Style:
         item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order"))
         for item in (top.maps("columns") if "columns" in top.keys else ())
     ]
-    return _style(
+    style = _style(
         [top, _default_of(path.parent)],
         layout,
         tuple(_column(column) for column in columns),
         tuple(column.both("title") for column in columns),
     )
+    return replace(style, size=_measure(top, "size"), colour=_measure(top, "colour"))
+
+
+def _measure(top: YamlMap, key: str) -> str | None:
+    if key not in top.keys:
+        return None
+    name = top.text(key)
+    if name not in _MEASURED[key]:
+        listed = ", ".join(_MEASURED[key])
+        raise top.error(
+            key,
+            f"“{key}”没有度量“{name}”；可用：{listed}",
+            f"no measure {name!r} for {key!r}; there are: {listed}",
+        )
+    return name
 
 
 def plain_style(layout: str, columns: Sequence[ColumnSpec] = (), headings: Sequence[Text] = ()) -> Style:

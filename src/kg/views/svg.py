@@ -3,37 +3,24 @@
 Presentation attributes only, since programs for slides and text ignore style sheets.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.errors import Lang
+from kg.network.drawing import CARD, MARGIN_PX, RULE, Drawing, document, label
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, Box, Route, written
 from kg.network.words import plain
 from kg.query.sentences import capital
 from kg.query.xmltext import attribute, text
 from kg.views.flat import about, rationale_of, told_of
-from kg.views.frame import CARD, INK, MARGIN_PX, PAGE, RULE, Frame, label
+from kg.views.frame import Frame
 from kg.views.marks import MARK_PATHS
 from kg.views.reverse import reversed_path
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
-_CJK: Final = (
-    "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, WenQuanYi Micro Hei"
-)
-_LATIN: Final = "Helvetica Neue, Arial, Liberation Sans"
 # From the middle of a line of text to its baseline, in units of the font size.
 _BASELINE_EM: Final = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """An SVG and its size in pixels."""
-
-    svg: str
-    width: float
-    height: float
 
 
 def to_svg(scene: Scene, lang: Lang) -> str:
@@ -46,37 +33,17 @@ def draw(scene: Scene, lang: Lang) -> Drawing:
     geometry = scene.geometry[lang]
     frame = Frame(scene, lang, geometry.width)
     top = frame.top
-    height = written(top + geometry.height + frame.bottom)
-    width = written(frame.width)
     body = (
         f"{frame.head}"
         f'<g transform="translate({written(MARGIN_PX)} {written(top)})">\n{"".join(_picture(scene, lang))}</g>\n'
         f"{frame.foot(top + geometry.height)}"
     )
-    return drawing(body, float(width), float(height), about(scene), lang)
+    height = top + geometry.height + frame.bottom
+    return drawing(body, frame.width, height, about(scene), lang)
 
 
-def drawing(body: str, width: float, height: float, facts: dict[str, str], lang: Lang) -> Drawing:
+def drawing(body: str, width: float, height: float, facts: Mapping[str, str], lang: Lang) -> Drawing:
     """A whole SVG around what it shows, with what it says of itself. facts: as kg.views.flat.facts_of gives."""
-    fonts = f"{_CJK}, {_LATIN}" if lang == "zh" else f"{_LATIN}, {_CJK}"
-    size = f'width="{written(width)}" height="{written(height)}"'
-    svg = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-        f'viewBox="0 0 {written(width)} {written(height)}" xml:lang="{lang}" role="img" '
-        f'font-family="{fonts}, sans-serif" fill="{INK}">\n'
-        f"<title>{text(plain(facts[f'title_{lang}']))}</title>\n"
-        f"<desc>{text(' '.join(map(plain, told_of(facts, lang, with_title=False))))}</desc>\n"
-        f"{_metadata(facts, lang)}"
-        f'<rect {size} fill="{PAGE}"/>\n'
-        f"{body}"
-        "</svg>\n"
-    )
-    return Drawing(svg, width, height)
-
-
-def _metadata(facts: dict[str, str], lang: Lang) -> str:
-    """Dublin Core in RDF, where Inkscape and search engines look for it."""
     elements = {
         "title": facts[f"title_{lang}"],
         "description": facts[f"summary_{lang}"],
@@ -85,14 +52,8 @@ def _metadata(facts: dict[str, str], lang: Lang) -> str:
         "identifier": f"view {facts['view']}, data {facts['version']}",
         "language": lang,
     }
-    inside = "".join(
-        f"<dc:{name}>{text(plain(value))}</dc:{name}>" for name, value in elements.items() if value
-    )
-    return (
-        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<rdf:Description rdf:about="">{inside}</rdf:Description></rdf:RDF></metadata>\n'
-    )
+    said = told_of(facts, lang, with_title=False)
+    return document(body, width, height, lang, facts[f"title_{lang}"], said, elements)
 
 
 def _picture(scene: Scene, lang: Lang) -> Iterator[str]:
@@ -135,7 +96,7 @@ def _arrow(arrow: tuple[float, float, int], long: int) -> str:
 
 
 def _box(scene: Scene, number: int, box: Box, lang: Lang) -> str:
-    node, size = scene.nodes[number], scene.lens.style.spec.font_px
+    node, size = scene.nodes[number], scene.lens.style.spec.font_px * box.scale
     look = scene.lens.style.class_style(node.class_iri)
     x, y, width, height = map(written, (box.x, box.y, box.width, box.height))
     step = size * LINE_EM
@@ -149,7 +110,7 @@ def _box(scene: Scene, number: int, box: Box, lang: Lang) -> str:
     return (
         f"<g><title>{text(plain(words))}</title>"
         f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="5" fill="{CARD}" stroke="{RULE}"/>'
-        f'<g fill="{look.colour.light}"><rect x="{x}" y="{y}" width="4" height="{height}" rx="2"/>'
+        f'<g fill="{scene.colour_of(node).light}"><rect x="{x}" y="{y}" width="4" height="{height}" rx="2"/>'
         f'<path transform="translate({written(box.x + 10)} {written(first - 6)})" fill-rule="evenodd" '
         f'd="{MARK_PATHS[look.mark]}"/></g>{lines}</g>\n'
     )

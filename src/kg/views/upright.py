@@ -1,10 +1,6 @@
-"""What Gephi and its like expect otherwise than a picture has it: y upwards, and a size for round nodes."""
-
-from typing import Final
+"""What Gephi and its like expect otherwise than a picture has it: y upwards, colours in three numbers."""
 
 from kg.views.flat import Record
-
-NODE_SIZE: Final = 20.0
 
 
 def upright(record: Record) -> Record:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from kg.errors import KgError, Text
 from kg.network.build import edges_of, labels, network_of, nodes_of
+from kg.network.origin import origin_of
 from kg.network.plain import cited
 from kg.network.records import Edge, Node
 from kg.store.protocol import Store, construct
 from kg.views.matrix.axis import Trees, axis_of, trees_of
 from kg.views.matrix.records import Axis, Group, Link, Matrix
 from kg.views.matrix.spec import FINDINGS, MatrixSpec
-from kg.views.origin import origin_of
 from kg.views.scene import Scene
 from kg.views.style import LINES, plain_style
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from kg.errors import Text
+from kg.network.origin import Origin
 from kg.network.records import Edge, Node
 from kg.views.matrix.spec import MatrixSpec
-from kg.views.origin import Origin
 from kg.views.style import LINES, Style
 
 

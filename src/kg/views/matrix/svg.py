@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.errors import Lang, Text
+from kg.network.drawing import CARD, INK, MARGIN_PX, RULE, SOFT, Drawing, label
 from kg.network.geometry import written
 from kg.network.words import width_em, wrap
 from kg.query.xmltext import text
 from kg.views.flat import facts_of, told_of
-from kg.views.frame import CARD, INK, MARGIN_PX, RULE, SOFT, label
 from kg.views.matrix.grid import KIND_TITLES, Cell, capitalised, cells, verdict
 from kg.views.matrix.marks import LINE_MARKS
 from kg.views.matrix.records import Group, Matrix
 from kg.views.scene import LINE_TITLES
 from kg.views.style import LINES
-from kg.views.svg import Drawing, drawing
+from kg.views.svg import drawing
 
 _TITLE_PX, _TEXT_PX, _SMALL_PX = 24.0, 14.0, 12.0
 _LINE: Final = 1.35

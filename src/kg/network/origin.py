@@ -22,6 +22,7 @@ _DATES: Final = {
 }
 _VERSION: Final = f"{PREFIXES['owl']}versionInfo"
 ONTOLOGY: Final = KG.removesuffix("#")
+LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, slots=True)

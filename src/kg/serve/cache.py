@@ -1,0 +1,91 @@
+"""Answers that are kept for those who ask the same again of the same data, and shared by those who ask at once."""
+
+import asyncio
+import gzip
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from kg.serve.jobs import Job, Reply
+
+_GZIP_LEVEL: Final = 5
+
+
+class Kept:
+    """One answer in memory, and the same compressed when somebody has wanted it so."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        self._compressed: bytes | None = None
+
+    def compressed(self) -> bytes:
+        if self._compressed is None:
+            self._compressed = gzip.compress(self.reply.body or b"", _GZIP_LEVEL, mtime=0)
+        return self._compressed
+
+
+class Answers:
+    """Runs jobs, each at most once at a time, and keeps the short answers. Used within one event loop."""
+
+    def __init__(self, run: Callable[[Job], Awaitable[Reply]], max_bytes: int) -> None:
+        self._run = run
+        self._max_bytes = max_bytes
+        self._kept: OrderedDict[Job, Kept] = OrderedDict()
+        self._bytes = 0
+        self._version = ""
+        self._flights: dict[Job, tuple[asyncio.Task[Kept], list[None]]] = {}
+        self.hits = 0
+
+    def kept(self, job: Job) -> Kept | None:
+        """The answer, if it is kept."""
+        if job.version != self._version:  # nothing that is kept is asked for again
+            self._kept.clear()
+            self._bytes = 0
+            self._version = job.version
+        found = self._kept.get(job)
+        if found is not None:
+            self._kept.move_to_end(job)
+            self.hits += 1
+        return found
+
+    async def get(self, job: Job) -> Kept:
+        """The answer. A job runs on as long as anybody waits for it, and is cancelled with the last.
+
+        Raises as the run does.
+        """
+        found = self.kept(job)
+        if found is not None:
+            return found
+        if job not in self._flights:
+            self._flights[job] = (asyncio.get_running_loop().create_task(self._fly(job)), [])
+        task, waiting = self._flights[job]
+        waiting.append(None)
+        try:
+            return await asyncio.shield(task)
+        finally:
+            waiting.pop()
+            if not waiting and not task.done():
+                self._flights.pop(job, None)
+                task.cancel()
+
+    async def _fly(self, job: Job) -> Kept:
+        try:
+            kept = Kept(await self._run(job))
+        finally:
+            mine = self._flights.get(job)
+            if mine is not None and mine[0] is asyncio.current_task():
+                del self._flights[job]
+        reply = kept.reply
+        if reply.cacheable and reply.body is not None and job.version == self._version:
+            self._keep(job, kept)
+        return kept
+
+    def _keep(self, job: Job, kept: Kept) -> None:
+        # The compressed form is made later, and is smaller; each counts as twice its size.
+        if 2 * kept.reply.size > self._max_bytes // 8:
+            return
+        self._kept[job] = kept
+        self._bytes += 2 * kept.reply.size + len(job.text)
+        while self._bytes > self._max_bytes:
+            old, dropped = self._kept.popitem(last=False)
+            self._bytes -= 2 * dropped.reply.size + len(old.text)

@@ -1,0 +1,70 @@
+"""Connections that hold on to nothing: a request comes in whole, small enough and in time, or is refused."""
+
+import asyncio
+from typing import Any, Final
+
+from starlette.responses import PlainTextResponse
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kg.serve.limits import Limits
+
+_SAID: Final = b"request line and headers are too long\n"
+too_long: Final = PlainTextResponse(_SAID, 431, {"Connection": "close"})
+
+
+def protocol(limits: Limits) -> type[asyncio.Protocol]:
+    """uvicorn's protocol with a limit on request line and headers, and on the time they take.
+
+    uvicorn by itself waits for ever for the first request of a connection, and keeps headers of any length.
+    """
+
+    class Held(HttpToolsProtocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._head_bytes = 0
+            self._late = self.loop.call_later(limits.receive_time_s, self._close_late)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._late.cancel()
+            super().connection_lost(exc)
+
+        def data_received(self, data: bytes) -> None:
+            self._head_bytes += len(data)
+            if self._in_head and self._late.cancelled():
+                self._late = self.loop.call_later(limits.receive_time_s, self._close_late)
+            super().data_received(data)
+            if self._in_head and self._head_bytes > limits.max_header_bytes:
+                self._refuse()
+
+        @property
+        def _in_head(self) -> bool:
+            """Whether what comes now belongs to a request line or to headers."""
+            return self.cycle is None or self.cycle.response_complete
+
+        def on_headers_complete(self) -> None:
+            self._late.cancel()
+            self._head_bytes = 0
+            app = self.app
+            if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > limits.max_header_bytes:
+                self.app = too_long
+            super().on_headers_complete()
+            self.app = app
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            state: dict[str, Any] = self.scope["state"]
+            state["abort"] = self.transport.abort
+
+        def _close_late(self) -> None:
+            if self._in_head and not self.transport.is_closing():
+                self.transport.close()
+
+        def _refuse(self) -> None:
+            if not self.transport.is_closing():
+                self.transport.write(
+                    b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: text/plain\r\n"
+                    b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(_SAID), _SAID)
+                )
+                self.transport.close()
+
+    return Held

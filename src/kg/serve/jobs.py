@@ -1,0 +1,84 @@
+"""What the server asks of a worker process, and what it gets back."""
+
+import struct
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
+
+from kg.errors import Lang
+from kg.serve.limits import Limits
+from kg.store.protocol import Store
+
+# A frame begins with the length of its head.
+HEAD: Final = struct.Struct(">I")
+MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
+
+# What a job is: a query, the triples of one graph, an update, or whether a graph is there.
+QUERY: Final = "query"
+GRAPH: Final = "graph"
+UPDATE: Final = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the guard lets through beside the dataset itself.
+
+    services: as allowed_services of kg.sparql.guard. any_graph: whether FROM may name what is not there.
+    idle_loads: whether LOAD SILENT is taken as having failed silently, instead of refused.
+    """
+
+    services: tuple[str, ...] = ()
+    any_graph: bool = False
+    idle_loads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a worker process is started with. folder: where it spools answers that are long."""
+
+    store: Store
+    limits: Limits
+    rules: Rules
+    folder: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One request, as far as its answer depends on it; equal jobs have equal answers over the same data.
+
+    text: the query or update; the IRI of the graph, nothing for the default graph, for GRAPH.
+    default, named: IRIs by protocol parameters, None where the request has none of both. base: of relative
+    IRIs. accept: the header. head: the first part of an answer over the caps is wanted, marked incomplete.
+    version: of the data that is asked; a worker that has an older one open opens it anew. method, parts: what
+    is done with a graph, and the documents sent for it, each with its media type.
+    """
+
+    text: str
+    kind: str = QUERY
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    with_graphs: tuple[str, ...] = ()
+    base: str = ""
+    accept: str = ""
+    lang: Lang = "zh"
+    head: bool = False
+    version: str = ""
+    method: str = ""
+    parts: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer. body: the bytes, or None where `file` has them; size: their number.
+
+    complete: False where the caps cut it, as was asked for. cacheable: whether asking again gives the same.
+    """
+
+    size: int
+    body: bytes | None
+    content_type: str = ""
+    file: "IO[bytes] | None" = None
+    rows: int = 0
+    complete: bool = True
+    cacheable: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)

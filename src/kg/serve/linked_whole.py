@@ -1,0 +1,126 @@
+"""The documents that are one for many IRIs: the vocabulary, the shapes, the description of the dataset."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg.namespaces import KG, PREFIXES
+from kg.query.graphs import to_triples
+from kg.query.lookup import iris, look_up
+from kg.rdfio.media import Media
+from kg.serve.context import Context
+from kg.serve.documents import Form, alternates, answer, form_of
+from kg.serve.linked_iris import FORMATS, Space, space_of
+from kg.serve.linked_page import policy
+from kg.serve.linked_void import services, void_page
+from kg.serve.linked_words import words_page
+from kg.serve.problems import Problem
+from kg.serve.sparql import address
+from kg.store.protocol import Dataset, Store
+from kg.store.terms import Triple
+
+Reader = Callable[[Context, str], list[Triple]]
+Writer = Callable[[Context, Space, Form, str], bytes]
+
+_VERSION: Final = f"{PREFIXES['owl']}versionIRI"
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """/ontology, /shapes, /void and what leads there."""
+    whole: list[tuple[str, Reader, Writer]] = [
+        ("ontology", _ontology, partial(words_page, "ontology")),
+        ("shapes", _shapes, partial(words_page, "shapes")),
+        ("void", _void, void_page),
+    ]
+    found: list[BaseRoute] = []
+    for name, read, write in whole:
+        serve = partial(_whole, context, name, read, write)
+        found.append(Route(f"/{name}", partial(serve, None)))
+        found += [
+            Route(f"/{name}{ending}", partial(serve, media))
+            for media in FORMATS
+            for ending in media.extensions
+        ]
+    to_void = partial(_see, context, "void")
+    return [
+        *found,
+        Route("/ontology/{version}", partial(_versioned, context)),
+        Route("/.well-known/void", partial(_whole, context, "void", _void, void_page, None)),
+        Route("/dataset", to_void),
+        Route("/dataset/{part}", to_void),
+        Route("/", to_void),
+    ]
+
+
+def _whole(
+    context: Context, name: str, read: Reader, write: Writer, ending: Media | None, request: Request
+) -> Response:
+    space = space_of(context, request)
+    form = form_of(request, ending)
+    path = space.path(name)
+    here = address(request, context, path).removesuffix(path)
+    links = [
+        *alternates(path),
+        f'<{context.base}{name}>; rel="canonical"',
+        '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
+    ]
+
+    def body() -> bytes:
+        if form.is_page:
+            return write(context, space, form, here)
+        return "".join(to_triples(read(context, f"{here}{space.root}"), form.media.name)).encode()
+
+    headers = {"Content-Security-Policy": policy(), "Referrer-Policy": "no-referrer"} if form.is_page else {}
+    return answer(request, context, form, body, links=links, headers=headers, also=here)
+
+
+def _versioned(context: Context, request: Request) -> Response:
+    """The vocabulary at its version IRI: only the version that is served is there."""
+    ontology = f"{context.base}ontology"
+    versions = iris(look_up(context.store, [ontology], (_VERSION,)).get(ontology, {}).get(_VERSION, ()))
+    wanted = request.path_params["version"]
+    if f"{ontology}/{wanted}" in versions:
+        return _whole(context, "ontology", _ontology, partial(words_page, "ontology"), None, request)
+    there = ", ".join(one.removeprefix(f"{ontology}/") for one in versions) or "-"
+    raise Problem(
+        404,
+        f"没有词汇的版本“{wanted}”；现有：{there}",
+        f"there is no version {wanted!r} of the vocabulary but {there}",
+    )
+
+
+def _see(context: Context, name: str, request: Request) -> Response:
+    form_of(request)
+    return RedirectResponse(space_of(context, request).path(name), 303, {"Vary": "Accept"})
+
+
+def _ontology(context: Context, here: str) -> list[Triple]:
+    """All that is said of the words of the vocabulary; only it has blank nodes."""
+    return _construct(
+        context.store,
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o "
+        f"FILTER (isBlank(?s) || STRSTARTS(STR(?s), '{KG}') || ?s = <{context.base}ontology>) }}",
+    )
+
+
+def _shapes(context: Context, here: str) -> list[Triple]:
+    return _construct(context.store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset(("shapes",)))
+
+
+def _void(context: Context, here: str) -> list[Triple]:
+    described = _construct(context.store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset(("void",)))
+    return [*described, *services(context, here)]
+
+
+def _construct(store: Store, text: str, dataset: Dataset | None = None) -> list[Triple]:
+    found = store.query(text, dataset=dataset)
+    return found if isinstance(found, list) else []
+
+
+def triples_of(context: Context, graph: str) -> Iterable[Triple]:
+    """All triples of a named graph."""
+    return _construct(context.store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset((graph,)))

@@ -1,0 +1,147 @@
+"""One worker process as the server sees it: asked with await, ended at any moment."""
+
+import asyncio
+import json
+import os
+import pickle
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from kg import errors
+from kg.errors import KgError
+from kg.serve.faults import Busy, Problem, TooLarge
+from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening, Reply
+
+_START: Final = (
+    "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from kg.serve.{} import main; main()"
+)
+_LONGEST_HEAD: Final = 1024 * 1024
+_ABORTED: Final = (-6, MEMORY_CODE)  # what an engine does that is refused memory
+
+
+class Ended(Exception):
+    """The process has ended without a reply. code: its return code."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(f"return code {code}")
+        self.code = code
+
+
+class Process:
+    """One worker process; started by `start`, which returns before it is ready."""
+
+    def __init__(self, process: asyncio.subprocess.Process, folder: str) -> None:
+        self._process = process
+        self._folder = folder
+
+    @classmethod
+    async def start(cls, opening: Opening, module: str = "worker") -> "Process":
+        """module: of kg.serve, whose main runs. Raises KgError where no process can be started."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                "-c",
+                _START.format(module),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                env={
+                    **os.environ,
+                    "RUST_BACKTRACE": "0",
+                },  # one line in the log for a query that was too much
+            )
+        except OSError as error:
+            raise KgError(
+                f"工作进程启动不了：{error}", f"a worker process cannot be started: {error}"
+            ) from error
+        started = cls(process, opening.folder)
+        await started._send(pickle.dumps(sys.path) + pickle.dumps(opening))
+        return started
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.returncode is None
+
+    async def ready(self) -> None:
+        """Waits until it is open. Raises what kept it from that, or Ended."""
+        await self._receive()
+
+    async def ask(self, job: Job) -> Reply:
+        """The answer to one job; nothing else is asked before. Raises as the worker does, or Ended."""
+        await self._send(pickle.dumps(job))
+        head, body = await self._receive()
+        return await _reply(head, body)
+
+    def kill(self) -> None:
+        """Ends it at once, and removes what it has spooled."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        Path(self._folder, f"{self.pid}.reply").unlink(missing_ok=True)
+
+    async def ended(self) -> int:
+        """Waits for its end, and gives the return code."""
+        return await self._process.wait()
+
+    async def _send(self, data: bytes) -> None:
+        assert self._process.stdin is not None  # noqa: S101  # it is a pipe
+        self._process.stdin.write(data)
+        with suppress(OSError):  # one that is gone is met when its reply is awaited
+            await self._process.stdin.drain()
+
+    async def _receive(self) -> tuple[dict[str, Any], bytes]:
+        stream = self._process.stdout
+        assert stream is not None  # noqa: S101
+        try:
+            (length,) = HEAD.unpack(await stream.readexactly(HEAD.size))
+            if length > _LONGEST_HEAD:
+                raise ValueError(length)
+            head: dict[str, Any] = json.loads(await stream.readexactly(length))
+            body = await stream.readexactly(int(head["length"]))
+        except (asyncio.IncompleteReadError, ValueError, KeyError, OSError) as error:
+            self.kill()
+            raise Ended(await self.ended()) from error
+        if "error" in head:
+            raise _error(head)
+        return head, body
+
+
+def lost(ended: Ended, memory_mib: int) -> Problem:
+    """What a client is told whose worker has ended: too much memory, or something that may not happen again."""
+    if ended.code in _ABORTED:
+        return TooLarge(
+            f"回答这个查询要用的内存超过 {memory_mib} MiB（或查询把引擎压垮），已停止；请缩小范围",
+            f"the query needs more than {memory_mib} MiB of memory (or broke the engine) and was stopped; ask for less",
+        )
+    return Busy(
+        f"回答查询的进程意外结束（返回码 {ended.code}），已换新的；请再试",
+        f"the process that answered the query ended (return code {ended.code}) and is replaced; try again",
+        1,
+    )
+
+
+async def _reply(head: dict[str, Any], body: bytes) -> Reply:
+    common = {name: head[name] for name in ("content_type", "rows", "complete", "cacheable") if name in head}
+    extra = dict(head.get("extra", {}))
+    if "file" not in head:
+        return Reply(size=len(body), body=body, extra=extra, **common)
+    path = Path(head["file"])
+    file = path.open("rb")  # closed with the reply
+    path.unlink()  # what is open can still be read, and is gone with the reply
+    return Reply(size=os.fstat(file.fileno()).st_size, body=None, file=file, extra=extra, **common)
+
+
+def _error(head: dict[str, Any]) -> KgError:
+    """The error that a worker has met, of the same class where that is one of kg.errors."""
+    zh, en, status = str(head["zh"]), str(head["en"]), int(head["status"])
+    kind = getattr(errors, str(head["error"]), None)
+    if isinstance(kind, type) and issubclass(kind, KgError):
+        return kind(zh, en)
+    if status == 413:
+        return TooLarge(zh, en)
+    return Problem(status, zh, en, {str(k): str(v) for k, v in dict(head["headers"]).items()})

@@ -1,0 +1,181 @@
+"""Reconciliation queries: candidates by name, type and property values, with scores that can be explained."""
+
+import threading
+from typing import Any, Final
+
+from kg.errors import Lang
+from kg.names.classes import main_class, things_of
+from kg.names.match import NAME, Candidate, Matcher
+from kg.names.resolve import as_iri
+from kg.names.search import Search, read_entries
+from kg.namespaces import ID, PREFIXES, shorten
+from kg.query.labels import labels, name_of
+from kg.query.lookup import iris, look_up, text_of
+from kg.serve.context import Context
+from kg.serve.receiving import bad
+from kg.serve.reconcile_terms import expanded, matches, values_of, wanted_values
+from kg.store.protocol import ask
+from kg.store.terms import Iri, serialise
+
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_DEFINITION: Final = f"{PREFIXES['skos']}definition"
+_LIMIT, _MOST, _LONGEST = 10, 50, 500
+# A candidate this good, with no other as good, is a match.
+_CERTAIN: Final = 94.0
+# How much of the score property values make, where there are any.
+_SHARE: Final = 0.3
+_OTHER_TYPE: Final = 0.7
+
+
+class Reconciler:
+    """Over one store; what it reads is kept while the data has this version."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._lock = threading.Lock()
+        self._kept: tuple[str, Matcher, Search] | None = None
+
+    def _indexes(self) -> tuple[str, Matcher, Search]:
+        with self._lock:
+            if self._kept is None or self._kept[0] != self.context.version:
+                entries = read_entries(self.context.store)
+                self._kept = self.context.version, Matcher(entries), Search(entries)
+            return self._kept
+
+    @property
+    def search(self) -> Search:
+        return self._indexes()[2]
+
+    def iri(self, text: str) -> str:
+        """The IRI of an identifier (company/alibaba), a CURIE or an IRI."""
+        return as_iri(text) or ID + text
+
+    def type_record(self, iri: str, lang: Lang) -> dict[str, str]:
+        known = labels(self.context.store, [iri], lang)
+        return {"id": shorten(iri), "name": name_of(iri, known)}
+
+    def batch(self, batch: dict[str, Any], lang: Lang) -> dict[str, Any]:
+        """The results, indexed as the queries are. Raises Problem (400) for a query that is none."""
+        return {key: {"result": self._answer(key, query, lang)} for key, query in batch.items()}
+
+    def _answer(self, key: str, query: Any, lang: Lang) -> list[dict[str, Any]]:
+        if not isinstance(query, dict):
+            raise bad(f"查询 {key} 不是对象", f"query {key} is no object")
+        name, properties = query.get("query"), query.get("properties", [])
+        if (name is not None and not isinstance(name, str)) or not isinstance(properties, list):
+            raise bad(
+                f"查询 {key} 的 query 或 properties 不对", f"query or properties of query {key} is wrong"
+            )
+        if not (name and name.strip()) and not properties:
+            raise bad(f"查询 {key} 缺少 query 或 properties", f"query {key} has neither query nor properties")
+        wanted = [wanted_values(key, one) for one in properties]
+        types, strict = _types(key, query)
+        fitting = self._fitting(types, strict)
+        soft = strict == "should"
+        found = self._candidates((name or "").strip()[:_LONGEST], wanted, None if soft else fitting)
+        records = self._records(found, wanted, fitting, lang)
+        return records[: _limit(key, query)]
+
+    def _candidates(
+        self, name: str, wanted: list[tuple[str, list[Any]]], among: set[str] | None
+    ) -> list[Candidate]:
+        if not name:
+            things = {iri for prop, values in wanted for iri in self._having(prop, values)}
+            return [Candidate(0.0, iri, "") for iri in sorted(things) if among is None or iri in among]
+        iri = self._identifier(name)
+        own = [Candidate(NAME, iri, name)] if iri and (among is None or iri in among) else []
+        found = self._indexes()[1].candidates(name, among)
+        return own + [one for one in found if one.iri != iri]
+
+    def _identifier(self, name: str) -> str | None:
+        """The thing that a text identifies, if it does: company/alibaba, a CURIE or an IRI."""
+        iri = self.iri(name)
+        try:
+            term = serialise(Iri(iri))
+        except ValueError:
+            return None
+        there = iri.startswith(ID) and ask(self.context.store, f"ASK {{ {term} a ?class }}")
+        return iri if there else None
+
+    def _having(self, prop: str, values: list[Any]) -> set[str]:
+        return {iri for iri, own in values_of(self.context.store, prop).items() if matches(own, values)}
+
+    def _fitting(self, types: list[str], strict: str) -> set[str] | None:
+        if not types:
+            return None
+        sets = [things_of(self.context.store, one) for one in types]
+        return set.intersection(*sets) if strict == "all" else set.union(*sets)
+
+    def _records(
+        self,
+        found: list[Candidate],
+        wanted: list[tuple[str, list[Any]]],
+        fitting: set[str] | None,
+        lang: Lang,
+    ) -> list[dict[str, Any]]:
+        values = [(prop, values_of(self.context.store, prop), asked) for prop, asked in wanted]
+        scored: list[tuple[float, Candidate, list[dict[str, Any]]]] = []
+        for one in found:
+            features: list[dict[str, Any]] = []
+            score = one.score
+            if one.name:
+                features.append({"id": "name", "value": one.score})
+            if values:
+                hits = [matches(own.get(one.iri, ()), asked) for _, own, asked in values]
+                features += [
+                    {"id": f"property {shorten(prop)}", "value": hit}
+                    for (prop, _, _), hit in zip(values, hits, strict=True)
+                ]
+                share = 100 * sum(hits) / len(hits)
+                score = share if not one.name else (1 - _SHARE) * score + _SHARE * share
+            if fitting is not None:
+                features.append({"id": "type", "value": one.iri in fitting})
+                score *= 1 if one.iri in fitting else _OTHER_TYPE
+            scored.append((round(score, 1), one, features))
+        scored.sort(key=lambda item: (-item[0], item[1].iri))
+        best = scored[:_MOST]
+        known = look_up(self.context.store, [one.iri for _, one, _ in best], (_TYPE, _DEFINITION))
+        classes = {iri: main_class(iri, iris(own.get(_TYPE, ()))) for iri, own in known.items()}
+        named = labels(self.context.store, {*known, *(kind for kind in classes.values() if kind)}, lang)
+        certain = [score for score, _, _ in scored if score >= _CERTAIN]
+        records: list[dict[str, Any]] = []
+        for score, one, features in best:
+            definition = text_of(known.get(one.iri, {}).get(_DEFINITION, ()))
+            kind = classes.get(one.iri)
+            records.append(
+                {
+                    "id": one.iri.removeprefix(ID),
+                    "name": name_of(one.iri, named),
+                    **({"description": definition.in_(lang)} if definition else {}),
+                    "type": [{"id": shorten(kind), "name": name_of(kind, named)}] if kind else [],
+                    "score": score,
+                    "features": features,
+                    "match": score >= _CERTAIN and (len(certain) == 1 or score > max(certain[1:])),
+                }
+            )
+        return records
+
+
+def _types(key: str, query: dict[str, Any]) -> tuple[list[str], str]:
+    given = query.get("type") or []
+    listed = [given] if isinstance(given, str) else given
+    strict = query.get("type_strict", "any")
+    if not isinstance(listed, list) or strict not in ("any", "all", "should"):
+        raise bad(f"查询 {key} 的 type 不对", f"the type of query {key} is wrong")
+    found: list[str] = []
+    for one in listed:
+        name = one.get("id") if isinstance(one, dict) else one
+        if not isinstance(name, str):
+            raise bad(f"查询 {key} 的 type 不对", f"the type of query {key} is wrong")
+        iri = expanded(name)
+        if iri is not None:
+            found.append(iri)
+    # Types that are none leave nothing over, rather than everything.
+    return (found or ["urn:none"] if listed else []), strict
+
+
+def _limit(key: str, query: dict[str, Any]) -> int:
+    limit = query.get("limit", _LIMIT)
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1:
+        raise bad(f"查询 {key} 的 limit 应是正整数", f"the limit of query {key} is a positive number")
+    return int(min(limit, _MOST))

@@ -1,0 +1,125 @@
+"""Starting a server: the context of a source, and uvicorn with its limits."""
+
+import asyncio
+import hashlib
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from kg import __version__
+from kg.errors import KgError, Lang
+from kg.serve.app import create_app
+from kg.serve.bearers import Bearers
+from kg.serve.connections import protocol
+from kg.serve.context import Context
+from kg.serve.jobs import Rules
+from kg.serve.limits import Limits
+from kg.serve.writing import Audit, Writing
+from kg.sparql.guard import LOOPBACK
+from kg.store.embedded import DirectoryStore, EmbeddedStore
+from kg.store.open import open_store
+from kg.store.protocol import Store
+
+_BACKLOG: Final = 2_048
+# For the tests of W3C, whose endpoints for SERVICE are on this machine and whose graphs have any name.
+CONFORMANCE: Final = Rules(services=(LOOPBACK,), any_graph=True, idle_loads=True)
+
+
+def context_of(
+    source: Sequence[str] = (),
+    *,
+    limits: Limits | None = None,
+    rules: Rules | None = None,
+    lang: Lang = "zh",
+    url: str = "",
+) -> Context:
+    """The context for a source (kg.store.open). Raises as opening the store does."""
+    store = open_store(source)
+    return Context(
+        store, version_of(store), limits or Limits(), rules=rules or Rules(), lang=lang, url=url.rstrip("/")
+    )
+
+
+def writing_of(context: Context, token_file: Path, audit_log: Path | None = None) -> Writing:
+    """The writing side of a server. audit_log: a file beside the directory if None. Raises KgError."""
+    audit = audit_log or Path(f"{context.store.source.rstrip('/')}.audit.jsonl")
+    return Writing(context, Bearers.read(token_file), Audit(audit))
+
+
+def version_of(store: Store) -> str:
+    """What is the same for the same data: a checksum of its files; for an endpoint, of its address."""
+    digest = hashlib.sha256(__version__.encode())
+    if isinstance(store, EmbeddedStore):
+        for path in store.files:
+            digest.update(path.name.encode() + b"\0")
+            with suppress(OSError):  # the first query meets it again, and tells it
+                digest.update(path.read_bytes())
+    elif isinstance(store, DirectoryStore):
+        for path in sorted(Path(store.source).iterdir()):
+            if path.suffix in (".sst", ".log") or path.name.startswith("MANIFEST"):
+                digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+    else:
+        digest.update(store.source.encode())
+    return digest.hexdigest()[:16]
+
+
+def serve(
+    context: Context, host: str, port: int, ready: Callable[[str], None], writing: Writing | None = None
+) -> None:
+    """Serves until it is interrupted. ready: is told the address when the server answers.
+
+    Raises KgError where the address is taken, and where the store cannot be opened.
+    """
+    listening = listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    app = create_app(context, writing)
+    config = uvicorn.Config(
+        app,
+        http=protocol(context.limits),
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        headers=[("Server", f"internet-report-kg/{__version__}")],
+        limit_concurrency=context.limits.max_connections,
+        backlog=_BACKLOG,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=5,
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+
+    async def main() -> None:
+        async with app.router.lifespan_context(app):  # its errors are ours to tell
+            ready(address)
+            await server.serve([listening])
+
+    _more_files()
+    with listening, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(main())
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises KgError where the address is taken or not ours."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise KgError(
+            f"{host}:{port} 不能监听：{error.strerror}；请换 --port 或 --host",
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another --port or --host",
+        ) from error
+
+
+def _more_files() -> None:
+    """As many open files as the system allows: each connection is one."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

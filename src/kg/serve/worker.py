@@ -1,0 +1,119 @@
+"""The worker that answers queries over the store it is given."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, SourceUnavailable
+from kg.namespaces import NAMED_GRAPHS, graph_iri
+from kg.serve.answering import answer_graph, answer_query
+from kg.serve.faults import Problem
+from kg.serve.jobs import GRAPH, Job, Opening
+from kg.serve.loop import begin, serve
+from kg.serve.spool import Spool
+from kg.sparql.guard import default_graphs
+from kg.store.convert import to_triple
+from kg.store.embedded import DirectoryStore, EmbeddedStore
+from kg.store.fill import reports_in
+from kg.store.protocol import Store
+
+_OPEN_TRIES: Final = 20
+_OPEN_PAUSE_S: Final = 0.02
+_SHARE: Final = 0.95  # of a query's time is for the endpoint, so that what it failed in can still be told
+
+
+def main() -> None:
+    """Answers until standard input ends, whatever is being answered then."""
+    opening, replies = begin()
+    worker = Worker(opening)
+    serve(replies, opening, worker.open, worker.answer, worker.warm())
+
+
+class Worker:
+    """Answers queries over the store that it is opened with, anew when the data has changed."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
+        self._store: Store = opening.store
+        self._version = opening.version
+        self._graphs: frozenset[str] | None = None
+
+    def open(self) -> None:
+        """Reads the default graph. An endpoint need not be there yet."""
+        if isinstance(self._store, DirectoryStore | EmbeddedStore):
+            self._store.query("ASK { }")
+
+    def warm(self) -> Iterator[None]:
+        """Reads the named graphs of files, one a step, so that no question waits for them."""
+        if isinstance(self._store, EmbeddedStore):
+            for name in NAMED_GRAPHS:
+                self._store.read_graph(name)
+                yield
+
+    def answer(self, job: Job, spool: Spool) -> dict[str, Any]:
+        self._refresh(job.version)
+        try:
+            return self._answer(job, spool)
+        except SourceUnavailable:
+            if not isinstance(self._store, DirectoryStore):
+                raise
+            spool.drop()  # the writer has put a file away that this process had not read yet
+            self._reopen(Path(self._store.source))
+            return self._answer(job, spool)
+
+    def _answer(self, job: Job, spool: Spool) -> dict[str, Any]:
+        opening = self._opening
+        if job.kind == GRAPH:
+            return self._graph(job, spool)
+        done = answer_query(self._within_time(), job, opening.rules, opening.limits, self._allowed(), spool)
+        return done._asdict()
+
+    def _within_time(self) -> Store:
+        """The store; an endpoint's replies are not waited for longer than the query may take."""
+        store = self._store
+        if isinstance(store, DirectoryStore | EmbeddedStore):
+            return store
+        from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
+
+        limit_s = self._opening.limits.query_time_s
+        return store.until(time.monotonic() + _SHARE * limit_s) if isinstance(store, RemoteStore) else store
+
+    def _graph(self, job: Job, spool: Spool) -> dict[str, Any]:
+        engine = self._store.engine() if isinstance(self._store, DirectoryStore) else ox.Store()
+        name = ox.NamedNode(job.text) if job.text else ox.DefaultGraph()
+        if job.text and not engine.contains_named_graph(name):
+            raise Problem(404, f"没有图 <{job.text}>", f"there is no graph <{job.text}>")
+        triples = [to_triple(quad) for quad in engine.quads_for_pattern(None, None, None, name)]
+        return answer_graph(self._store, job, self._opening.limits, triples, spool)._asdict()
+
+    def _refresh(self, version: str) -> None:
+        """An open read-only directory never sees later commits: opened anew for a newer version."""
+        if version != self._version and isinstance(self._store, DirectoryStore):
+            self._reopen(Path(self._store.source))
+            self._graphs = None
+        self._version = version
+
+    def _reopen(self, path: Path) -> None:
+        for tried in range(_OPEN_TRIES):
+            try:
+                self._store = DirectoryStore(path)
+                return
+            except KgError:  # the writer has just put a file away
+                if tried == _OPEN_TRIES - 1:
+                    raise
+                time.sleep(_OPEN_PAUSE_S)
+
+    def _allowed(self) -> frozenset[str] | None:
+        """The graphs that a query may name: what the directory or the files have beside those of the dataset."""
+        store = self._store
+        if not isinstance(store, DirectoryStore | EmbeddedStore) or store.source == "packaged":
+            return None
+        if self._graphs is None:
+            engine = store.engine()
+            there = {graph.value for graph in engine.named_graphs()}
+            reports = {graph_iri(f"report/{report}") for report in reports_in(engine)}
+            self._graphs = frozenset(there | reports | default_graphs())
+        return self._graphs

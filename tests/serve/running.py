@@ -1,0 +1,77 @@
+"""A real `kg serve` on loopback for tests, and what they send to it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+_COMMAND = "from kg.cli.main import run; run()"
+
+
+@dataclass
+class Running:
+    """A server. url: without a slash at the end. said: its lines on stderr so far."""
+
+    url: str
+    process: "subprocess.Popen[str]"
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def workers(self) -> list[int]:
+        """Process ids of its children."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in path.read_text().split()]
+
+    def client(self, **options: object) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=60, **options)  # type: ignore[arg-type]
+
+    def ask(self, query: str, **options: str) -> httpx.Response:
+        """A query by POST."""
+        with self.client() as client:
+            return client.post("/sparql", data={"query": query, **options})
+
+
+@contextmanager
+def serving(*options: str, prefix: Sequence[str] = ()) -> Iterator[Running]:
+    """kg serve with these options on a free port, ended with the block. prefix: a command that runs it."""
+    process = start(*options, prefix=prefix)
+    assert process.stderr is not None
+    said: list[str] = []
+    reading = threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True)
+    try:
+        for line in process.stderr:
+            said.append(line)
+            found = re.match(r"kg serve: (http://\S+)/$", line.strip())
+            if found:
+                break
+        else:
+            raise AssertionError(f"kg serve ended: {''.join(said)}")
+        reading.start()
+        yield Running(found[1], process, said)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        if reading.ident is not None:
+            reading.join()
+        process.stderr.close()
+
+
+def start(*options: str, prefix: Sequence[str] = ()) -> "subprocess.Popen[str]":
+    """kg serve, perhaps not answering yet."""
+    command = [*prefix, sys.executable, "-c", _COMMAND, "serve", "--port", "0", "--lang", "en", *options]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env, cwd=ROOT)
