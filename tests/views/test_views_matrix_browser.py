@@ -136,6 +136,25 @@ def test_the_keyboard_walks_the_cells_and_opens_them(tab: Tab) -> None:
     assert tab.page.evaluate(at) == "2,0"
 
 
+@pytest.mark.parametrize("width", [1400, 400])
+def test_both_headings_stay_in_sight(browser: "Browser", large: Path, width: int) -> None:
+    tab = Tab(browser, large, width)
+    tab.page.select_option("#rows", "4")
+    tab.page.select_option("#columns", "5")
+    moved = tab.page.evaluate(
+        """() => {
+          const box = document.getElementById('scroll');
+          box.scrollTo(300, 500);
+          const frame = box.getBoundingClientRect(), at = (css) => document.querySelector(css).getBoundingClientRect();
+          return [box.scrollTop > 100, at('#matrix thead th:nth-child(5)').top - frame.top, at('#matrix tbody tr:last-child th').left - frame.left];
+        }"""
+    )
+    assert moved[0]
+    assert 0 <= moved[1] <= 2
+    assert 0 <= moved[2] <= 2
+    tab.end()
+
+
 def test_a_reader_that_hears_gets_headers_and_words(tab: Tab) -> None:
     scopes = tab.page.evaluate("[...document.querySelectorAll('#matrix th')].map((th) => th.scope)")
     assert set(scopes) == {"row", "col"}
