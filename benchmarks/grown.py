@@ -52,7 +52,11 @@ def grow_linked(folder: Path, times: int) -> None:
     for copy, step in (*((copy, 1) for copy in range(times)), (0, 2)):
         following = (copy + step) % times
         store.bulk_extend(
-            ox.Quad(_linked(subject, copy, step) if subject in claims else _copied(subject, copy), predicate, moved)
+            ox.Quad(
+                _linked(subject, copy, step) if subject in claims else _copied(subject, copy),
+                predicate,
+                moved,
+            )
             for subject, predicate, value in ((t.subject, t.predicate, t.object) for t in triples)
             if subject in claims or predicate in predicates
             for moved in (
@@ -64,8 +68,9 @@ def grow_linked(folder: Path, times: int) -> None:
 
 
 def _copied(term: Term, copy: int) -> Any:
-    own = isinstance(term, ox.NamedNode) and _THING.fullmatch(term.value)
-    return ox.NamedNode(f"{term.value}.copy{copy}") if own and copy else term
+    if isinstance(term, ox.NamedNode) and _THING.fullmatch(term.value) and copy:
+        return ox.NamedNode(f"{term.value}.copy{copy}")
+    return term
 
 
 def _linked(claim: Term, copy: int, step: int) -> Any:

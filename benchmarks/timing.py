@@ -11,32 +11,41 @@ from typing import NamedTuple
 
 
 class Measured(NamedTuple):
-    """seconds: one figure for each run; peak_mb: the largest resident size of any of them."""
+    """seconds: one figure for each run; peak_mb: the largest resident size of any of them.
+
+    cpu_s: the least processor time of any of them, which other work on the machine lengthens least.
+    """
 
     seconds: list[float]
     peak_mb: float = 0.0
+    cpu_s: float = 0.0
 
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
 
 
-def processes(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Measured]:
+def processes(
+    commands: Mapping[str, Sequence[str]], runs: int, *, is_warm: bool = True
+) -> dict[str, Measured]:
     """Each command run as a process, in turn, after a run of each that does not count.
 
+    is_warm: without such a run, for commands so long that warming up no longer matters.
     Raises CalledProcessError when one fails: a failure would look fast.
     """
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     peaks = dict.fromkeys(commands, 0.0)
-    for run in range(runs + 1):
+    cpu = dict.fromkeys(commands, float("inf"))
+    for run in range(0 if is_warm else 1, runs + 1):
         for name, command in commands.items():
             begun = time.perf_counter()
-            peak = _run(command)
+            usage = _run(command)
             if run:
                 seconds[name].append(time.perf_counter() - begun)
-                peaks[name] = max(peaks[name], peak)
+                peaks[name] = max(peaks[name], _mb(usage))
+                cpu[name] = min(cpu[name], usage.ru_utime + usage.ru_stime)
         progress(run, runs)
-    return {name: Measured(seconds[name], peaks[name]) for name in commands}
+    return {name: Measured(seconds[name], peaks[name], cpu[name]) for name in commands}
 
 
 def calls(functions: Mapping[str, Callable[[], object]], runs: int) -> dict[str, Measured]:
@@ -57,14 +66,14 @@ def progress(done: int, of: int) -> None:
         print(f"\r{done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
-def _run(command: Sequence[str]) -> float:
-    """Runs a process, its output thrown away; its peak resident size in MB."""
+def _run(command: Sequence[str]) -> resource.struct_rusage:
+    """Runs a process, its output thrown away; what it used."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment()) as process:  # noqa: S603
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command))
-    return _mb(usage)
+    return usage
 
 
 def _mb(usage: resource.struct_rusage) -> float:

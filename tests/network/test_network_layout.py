@@ -8,9 +8,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import Lang, Text
+from kg.errors import LANGS, Lang, Text
 from kg.network.columns import ColumnPlan
-from kg.network.geometry import Box, ColumnSpec, Geometry, LayoutSpec
+from kg.network.geometry import Box, ColumnSpec, Geometry, LayoutSpec, rounded
+from kg.network.grouped import GroupedPlan
 from kg.network.order import crossings, place
 from kg.network.records import Edge, Node
 
@@ -189,3 +190,25 @@ def test_boxes_never_overlap_whatever_the_graph(edges: list[tuple[int, str, int]
         geometry = _layout(nodes, made, lang)
         _assert_apart(geometry.boxes)
         assert len(geometry.routes) == len(made)
+
+
+def test_any_number_of_parallel_edges_stays_apart() -> None:
+    edges = [_edge("a", f"p{n}", "b") for n in range(20)]
+    found = GroupedPlan([_node("a", "law"), _node("b", "law")], edges, SPEC).geometry("zh")
+    assert len({route.path for route in found.routes}) == 20
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60))
+@settings(deadline=None, max_examples=40)
+def test_communities_stand_apart_and_every_edge_has_a_path(ends: list[tuple[int, int]]) -> None:
+    nodes = [_node(f"n{number:02}", "law", "名称" * (number % 9 + 1)) for number in range(31)]
+    edges = [_edge(f"n{a:02}", f"p{n}", f"n{b:02}") for n, (a, b) in enumerate(ends)]
+    plan = GroupedPlan(nodes, edges, SPEC)
+    for lang in LANGS:
+        found = plan.geometry(lang)
+        _assert_apart(found.boxes)
+        assert [box.iri for box in found.boxes] == [node.iri for node in nodes]
+        assert len({route.path for route in found.routes}) == len(edges)  # parallel edges stay visible
+        assert all(rounded(b.x + b.width) <= found.width for b in found.boxes)
+        assert all(rounded(b.y + b.height) <= found.height for b in found.boxes)
+        assert found == GroupedPlan(nodes, edges, SPEC).geometry(lang)

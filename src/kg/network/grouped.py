@@ -60,12 +60,12 @@ class GroupedPlan:
         """Positions for the labels of one language, boxes and routes in the order given. No two boxes overlap."""
         blocks = [self._block(group, lang) for group in self._groups]
         placed: dict[str, Box] = {}
-        width = height = 0.0
         for block, (left, top) in zip(blocks, _shelves([(b.width, b.height) for b in blocks]), strict=True):
             for box in block.boxes:
                 placed[box.iri] = replace(box, x=rounded(left + box.x), y=rounded(top + box.y))
-            width, height = max(width, left + block.width), max(height, top + block.height)
         boxes = {node.iri: placed[node.iri] for node in self._nodes}
+        width = max((box.x + box.width for box in placed.values()), default=0.0)
+        height = max((box.y + box.height for box in placed.values()), default=0.0)
         room = _LOOP_PX if self._edges else 0.0  # of a loop on the right of the last column
         return Geometry(
             rounded(width + room), rounded(height), tuple(boxes.values()), tuple(_routes(self._edges, boxes))
@@ -133,19 +133,22 @@ def _routes(edges: Sequence[Edge], boxes: Mapping[str, Box]) -> list[Route]:
     parallel: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, edge in enumerate(edges):
         parallel[tuple(sorted((edge.source, edge.target)))].append(number)
-    shifts = {
-        number: (place - (len(among) - 1) / 2) * _PARALLEL_PX
+    # Of each edge among those between the same two: how far from the middle one, and how many there are.
+    ranks = {
+        number: (place - (len(among) - 1) / 2, len(among))
         for among in parallel.values()
         for place, number in enumerate(among)
     }
     return [
-        _route(edge, boxes[edge.source], boxes[edge.target], shifts[number])
+        _route(edge, boxes[edge.source], boxes[edge.target], *ranks[number])
         for number, edge in enumerate(edges)
     ]
 
 
-def _route(edge: Edge, source: Box, target: Box, shift: float) -> Route:
-    start, end = (box.middle + _held(shift, box.height / 2 - 3) for box in (source, target))
+def _route(edge: Edge, source: Box, target: Box, rank: float, among: int) -> Route:
+    start, end = (
+        box.middle + rank * min(_PARALLEL_PX, (box.height - PAD_PX) / among) for box in (source, target)
+    )
     if source is target:
         start, end = start - source.height / 4, end + source.height / 4
     if source.x == target.x:  # out of the right side and back into it
@@ -161,7 +164,3 @@ def _route(edge: Edge, source: Box, target: Box, shift: float) -> Route:
     middle = (x + to) / 2
     path = f"M{written(x)} {written(start)}C" + " ".join(map(written, (middle, start, middle, end, to, end)))
     return Route(key_of(edge), path, (rounded(to), rounded(end), way))
-
-
-def _held(value: float, most: float) -> float:
-    return min(max(value, -most), most)
