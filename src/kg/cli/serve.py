@@ -1,6 +1,8 @@
 """kg serve."""
 
 from dataclasses import fields, replace
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -97,13 +99,14 @@ def command(
     \b
     Example: kg serve --port 8000
     """
-    try:
-        from kg.serve.run import CONFORMANCE, context_of, serve, writing_of
-    except ImportError as error:
+    missing = [name for name in ("starlette", "uvicorn", "httptools") if find_spec(name) is None]
+    if missing:
         raise KgError(
-            f"缺少 {error.name}；请先 pip install 'internet-report-kg[serve]'",
-            f"{error.name} is missing; pip install 'internet-report-kg[serve]' brings it",
-        ) from error
+            f"缺少 {'、'.join(missing)}；请先 pip install 'internet-report-kg[serve]'",
+            f"{', '.join(missing)} is missing; pip install 'internet-report-kg[serve]' brings it",
+        )
+    from kg.serve.run import CONFORMANCE, context_of, serve, writing_of
+
     if writable != (token_file is not None):
         both = Text("要一起给出", "belong together")
         raise click.UsageError(f"--writable, --token-file: {both.in_(ui())}")
@@ -111,5 +114,5 @@ def command(
     chosen = replace(Limits(), **{name: value for name, value in limits.items() if name in known})
     rules = CONFORMANCE if profile == "conformance" else None
     context = context_of(source, limits=chosen, rules=rules, lang=or_zh(lang), url=url)
-    writing = writing_of(context, token_file, audit_log) if token_file is not None else None
+    writing = None if token_file is None else partial(writing_of, context, token_file, audit_log)
     serve(context, host, port, lambda address: click.echo(f"kg serve: {address}", err=True), writing)
