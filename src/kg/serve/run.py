@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -99,7 +100,7 @@ async def _serve(
     import uvicorn
 
     from kg.serve.app import create_app
-    from kg.serve.connections import protocol
+    from kg.serve.connections import Server, protocol
 
     app = create_app(context, None if make_writing is None else make_writing())
     config = uvicorn.Config(
@@ -116,9 +117,16 @@ async def _serve(
         timeout_graceful_shutdown=5,
         lifespan="off",
     )
+    server = Server(config)
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # not on this system
+            loop.add_signal_handler(one, server.handle_exit, one, None)
     async with app.router.lifespan_context(app):  # its errors are ours to tell
         ready()
-        await uvicorn.Server(config).serve([listening])
+        await server.serve([listening])
+    if server.interrupted:
+        raise KeyboardInterrupt
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
