@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from chromium import CHROMIUM, picture_bottom, tab_of
 from playwright.sync_api import FloatRect, Page
 
+from chromium import CHROMIUM, picture_bottom, tab_of
 from kg.errors import Lang
 from kg.store.open import open_store
 from kg.store.protocol import Store
