@@ -20,6 +20,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/kg build --check
 	$(BIN)/kg fmt --check
+	$(BIN)/kg link build --check
 	$(BIN)/kg check
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python docs/charts.py --check
