@@ -5,12 +5,13 @@ import random
 import statistics
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-_PATIENCE_S = 60
+_PATIENCE_S = 20
 
 
 class Server(NamedTuple):
@@ -44,6 +45,24 @@ def load(server: Server, queries: Sequence[str], clients: int, lasting_s: float,
     return asyncio.run(_load(server, queries, clients, lasting_s, hostile))
 
 
+def once(server: Server, queries: Sequence[str]) -> None:
+    """Each query asked once, in order, as far as the server comes in a minute."""
+
+    async def ask() -> None:
+        for query in queries:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, ValueError):
+                reader, writer = await _connect(server)
+                await _exchange(reader, writer, _request(server, query))
+                writer.close()
+
+    async def for_a_minute() -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(60):
+                await ask()
+
+    asyncio.run(for_a_minute())
+
+
 def memory_mb(pid: int) -> float:
     """Resident memory of a process and of those below it, shared pages counted in each."""
     kib = 0
@@ -56,9 +75,10 @@ def memory_mb(pid: int) -> float:
 
 async def _load(server: Server, queries: Sequence[str], clients: int, lasting_s: float, hostile: str) -> Load:
     found = Load()
+    requests = [_request(server, query) for query in queries]
     begun = time.perf_counter()
     until = begun + lasting_s
-    tasks = [asyncio.create_task(_client(server, queries, n, until, found)) for n in range(clients)]
+    tasks = [asyncio.create_task(_client(server, requests, n, until, found)) for n in range(clients)]
     attack = asyncio.create_task(_attack(server, hostile)) if hostile else None
     _, late = await asyncio.wait(tasks, timeout=lasting_s + _PATIENCE_S)
     found.lasted_s = time.perf_counter() - begun
@@ -69,8 +89,8 @@ async def _load(server: Server, queries: Sequence[str], clients: int, lasting_s:
     return found
 
 
-async def _client(server: Server, queries: Sequence[str], seed: int, until: float, found: Load) -> None:
-    requests = [_request(server, query) for query in queries]
+async def _client(server: Server, shared: Sequence[bytes], seed: int, until: float, found: Load) -> None:
+    requests = list(shared)
     order = random.Random(seed)  # noqa: S311
     connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     while time.perf_counter() < until:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from load import Server, load, memory_mb
+from load import Server, load, memory_mb, once
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.engines import OXIGRAPH, VIRTUOSO, free_port, running, running_oxigraph, running_virtuoso
@@ -46,7 +46,7 @@ def main() -> None:
         if args.only and name not in args.only:
             continue
         with serving() as server:
-            load(server, queries, 1, 2)  # so that each has read its files
+            once(server, queries)  # so that each has read its files, and keeps what it keeps
             for clients, hostile in [*((n, "") for n in args.clients), (8, HOSTILE)]:
                 found = load(server, queries, clients, args.seconds, hostile)
                 try:

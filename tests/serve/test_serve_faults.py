@@ -1,5 +1,6 @@
 """What breaks below the server: a full disk, a broken file at start, an address that is taken."""
 
+import signal
 import socket
 from pathlib import Path
 
@@ -85,3 +86,18 @@ def said(*given: str) -> str:
     assert "Traceback" not in text
     assert text.startswith("kg: ")
     return text
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_a_server_that_is_stopped_leaves_nothing_behind(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    with serving(prefix=("env", f"TMPDIR={tmp_path}")) as server:
+        assert server.ask("ASK {}").status_code == 200
+        assert list(tmp_path.iterdir())
+        workers = server.workers
+        server.process.send_signal(sent)
+        assert server.process.wait(20) == code
+    assert not list(tmp_path.iterdir())
+    for pid in workers:
+        assert not Path(f"/proc/{pid}").exists()

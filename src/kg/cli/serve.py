@@ -1,6 +1,8 @@
 """kg serve."""
 
 from dataclasses import fields, replace
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -115,15 +117,16 @@ def command(
     \b
     Example: kg serve --port 8000
     """
-    try:
-        from kg.report.texts import texts_at
-        from kg.serve.access import line_writer
-        from kg.serve.run import CONFORMANCE, context_of, serve, writing_of
-    except ImportError as error:
+    missing = [name for name in ("fastapi", "starlette", "uvicorn", "httptools") if find_spec(name) is None]
+    if missing:
         raise KgError(
-            f"缺少 {error.name}；请先 pip install 'internet-report-kg[serve]'",
-            f"{error.name} is missing; pip install 'internet-report-kg[serve]' brings it",
-        ) from error
+            f"缺少 {'、'.join(missing)}；请先 pip install 'internet-report-kg[serve]'",
+            f"{', '.join(missing)} is missing; pip install 'internet-report-kg[serve]' brings it",
+        )
+    from kg.report.texts import texts_at
+    from kg.serve.access import line_writer
+    from kg.serve.run import CONFORMANCE, context_of, serve, writing_of
+
     if writable != (token_file is not None):
         both = Text("要一起给出", "belong together")
         raise click.UsageError(f"--writable, --token-file: {both.in_(ui())}")
@@ -134,5 +137,5 @@ def command(
     context.path = f"/{path.strip('/')}/".replace("//", "/")
     context.texts = texts_at(report)
     context.log, context.log_queries = line_writer(access_log), log_queries
-    writing = writing_of(context, token_file, audit_log) if token_file is not None else None
+    writing = None if token_file is None else partial(writing_of, context, token_file, audit_log)
     serve(context, host, port, lambda address: click.echo(f"kg serve: {address}", err=True), writing)

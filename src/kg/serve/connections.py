@@ -1,8 +1,13 @@
 """Connections that hold on to nothing: a request comes in whole, small enough and in time, or is refused."""
 
 import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any, Final
 
+import uvicorn
 from starlette.responses import PlainTextResponse
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -10,6 +15,23 @@ from kg.serve.limits import Limits
 
 _SAID: Final = b"request line and headers are too long\n"
 too_long: Final = PlainTextResponse(_SAID, 431, {"Connection": "close"})
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which is told of signals by its caller: by itself it ends the process before anything is cleaned up.
+
+    interrupted: whether Ctrl-C ended it.
+    """
+
+    interrupted = False
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.interrupted = sig == signal.SIGINT
+        super().handle_exit(sig, frame)
 
 
 def protocol(limits: Limits) -> type[asyncio.Protocol]:

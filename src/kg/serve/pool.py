@@ -45,11 +45,17 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._failure: KgError | None = None
         self._begun = self._closed = False
+        self._launched = asyncio.Event()
 
     @property
     def pids(self) -> list[int]:
         """Of the workers that are open."""
         return [process.pid for process in self._all]
+
+    async def launch(self) -> None:
+        """Starts the first worker, and returns before it is open."""
+        self._begin()
+        await self._launched.wait()
 
     async def start(self) -> None:
         """Starts the workers, and returns when the first is open. Raises KgError where the store cannot be opened."""
@@ -157,6 +163,7 @@ class Pool:
                 try:
                     await self._open()
                 except KgError as error:
+                    self._launched.set()  # there is nothing to wait for: start tells it
                     self._failed(error)
                 except Ended as ended:
                     self._failed(lost(ended, self.limits.worker_memory_mib))
@@ -166,6 +173,7 @@ class Pool:
 
     async def _open(self) -> None:
         process = await Process.start(replace(self._opening, version=self._version()))
+        self._launched.set()
         try:
             await process.ready()
         except BaseException:

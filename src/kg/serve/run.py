@@ -2,27 +2,25 @@
 
 import asyncio
 import hashlib
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
-
-import uvicorn
+from typing import TYPE_CHECKING, Final
 
 from kg import __version__
 from kg.errors import KgError, Lang
-from kg.serve.app import create_app
-from kg.serve.bearers import Bearers
-from kg.serve.connections import protocol
 from kg.serve.context import Context
 from kg.serve.jobs import Rules
 from kg.serve.limits import Limits
-from kg.serve.writing import Audit, Writing
 from kg.sparql.guard import LOOPBACK
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.open import open_store
 from kg.store.protocol import Store
+
+if TYPE_CHECKING:
+    from kg.serve.writing import Writing
 
 _BACKLOG: Final = 2_048
 # For the tests of W3C, whose endpoints for SERVICE are on this machine and whose graphs have any name.
@@ -44,8 +42,11 @@ def context_of(
     )
 
 
-def writing_of(context: Context, token_file: Path, audit_log: Path | None = None) -> Writing:
+def writing_of(context: Context, token_file: Path, audit_log: Path | None = None) -> "Writing":
     """The writing side of a server. audit_log: a file beside the directory if None. Raises KgError."""
+    from kg.serve.bearers import Bearers
+    from kg.serve.writing import Audit, Writing
+
     audit = audit_log or Path(f"{context.store.source.rstrip('/')}.audit.jsonl")
     return Writing(context, Bearers.read(token_file), Audit(audit))
 
@@ -68,16 +69,40 @@ def version_of(store: Store) -> str:
 
 
 def serve(
-    context: Context, host: str, port: int, ready: Callable[[str], None], writing: Writing | None = None
+    context: Context,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    writing: "Callable[[], Writing] | None" = None,
 ) -> None:
     """Serves until it is interrupted. ready: is told the address when the server answers.
 
-    Raises KgError where the address is taken, and where the store cannot be opened.
+    writing: makes the writing side of a writable server. Raises KgError where the address is taken, and where
+    the store cannot be opened.
     """
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
-    app = create_app(context, writing)
+    _more_files()
+    with listening, asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(context, listening, lambda: ready(address), writing))
+
+
+async def _serve(
+    context: Context,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    make_writing: "Callable[[], Writing] | None",
+) -> None:
+    # The store is read by another process while this one imports what it needs for HTTP.
+    if make_writing is None:
+        await context.pool.launch()
+    import uvicorn
+
+    from kg.serve.app import create_app
+    from kg.serve.connections import Server, protocol
+
+    app = create_app(context, None if make_writing is None else make_writing())
     config = uvicorn.Config(
         app,
         http=protocol(context.limits),
@@ -92,16 +117,25 @@ def serve(
         timeout_graceful_shutdown=5,
         lifespan="off",
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # not on this system
+            loop.add_signal_handler(one, server.handle_exit, one, None)
+    async with app.router.lifespan_context(app):  # its errors are ours to tell
+        ready()
+        await server.serve([listening])
+    if server.interrupted:
+        raise KeyboardInterrupt
 
-    async def main() -> None:
-        async with app.router.lifespan_context(app):  # its errors are ours to tell
-            ready(address)
-            await server.serve([listening])
 
-    _more_files()
-    with listening, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(main())
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The faster loop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def listen(host: str, port: int) -> socket.socket:

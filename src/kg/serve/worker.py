@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, SourceUnavailable
 from kg.namespaces import NAMED_GRAPHS, graph_iri
-from kg.serve.answering import answer_graph, answer_query
 from kg.serve.faults import Problem
 from kg.serve.jobs import GRAPH, Job, Opening
 from kg.serve.loop import begin, serve
@@ -28,6 +27,8 @@ _SHARE: Final = 0.95  # of a query's time is for the endpoint, so that what it f
 def main() -> None:
     """Answers until standard input ends, whatever is being answered then."""
     opening, replies = begin()
+    if isinstance(opening.store, EmbeddedStore):
+        opening.store.read_ahead()  # while the rest is imported
     worker = Worker(opening)
     serve(replies, opening, worker.open, worker.answer, worker.warm())
 
@@ -43,6 +44,8 @@ class Worker:
 
     def open(self) -> None:
         """Reads the default graph. An endpoint need not be there yet."""
+        import kg.serve.answering  # noqa: F401  # late: the store is being read meanwhile
+
         if isinstance(self._store, DirectoryStore | EmbeddedStore):
             self._store.query("ASK { }")
 
@@ -68,6 +71,8 @@ class Worker:
         opening = self._opening
         if job.kind == GRAPH:
             return self._graph(job, spool)
+        from kg.serve.answering import answer_query  # late, as above
+
         done = answer_query(self._within_time(), job, opening.rules, opening.limits, self._allowed(), spool)
         return done._asdict()
 
@@ -87,6 +92,8 @@ class Worker:
         if job.text and not engine.contains_named_graph(name):
             raise Problem(404, f"没有图 <{job.text}>", f"there is no graph <{job.text}>")
         triples = [to_triple(quad) for quad in engine.quads_for_pattern(None, None, None, name)]
+        from kg.serve.answering import answer_graph  # late, as above
+
         return answer_graph(self._store, job, self._opening.limits, triples, spool)._asdict()
 
     def _refresh(self, version: str) -> None:
