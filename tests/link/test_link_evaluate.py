@@ -35,8 +35,8 @@ def test_no_match_is_an_answer_and_either_of_two_items_is_right() -> None:
     assert (found.judged, found.matches, found.precision, found.recall) == (3, 2, 1.0, 0.5)
     assert found.answers == pytest.approx(2 / 3)
     assert [one.subject for one in found.confusions] == ["c"]
-    assert found.calibration_error == pytest.approx(0.1)
-    assert [one.count for one in found.bins] == [1, 0, 0, 0, 1]
+    assert found.calibration_error == pytest.approx(abs((0.9 + 1.0 + 0.9) / 3 - 2 / 3))
+    assert [one.count for one in found.bins] == [0, 0, 0, 0, 3]
 
 
 def test_weights_follow_what_the_examples_show_and_no_match_competes() -> None:

@@ -10,8 +10,9 @@ from kg.link.types import is_kind
 
 # How much a name of each kind says that the thing is called so.
 _SAYS: Final = {NameKind.LABEL: 1.0, NameKind.TITLE: 1.0, NameKind.ALIAS: 0.7, NameKind.TRANSLATION: 0.6}
-# Shorter names than this, in letters, stand for many things (IDC, EU, SAIC).
-_SHORT_LATIN: Final = 4
+# Names of no more letters than this stand for many things; acronyms of no more than that.
+_SHORT_LATIN: Final = 2
+_ACRONYM: Final = 5
 _SHORT_HAN: Final = 1
 
 
@@ -34,8 +35,11 @@ class Pair(NamedTuple):
 
     @property
     def short(self) -> bool:
+        """Whether the name is an acronym or so short that it stands for many things (IDC, EU, SAIC)."""
         one = forms(self.ours.text)
-        return len(one.bare) <= (_SHORT_HAN if one.han else _SHORT_LATIN)
+        if one.han:
+            return len(one.bare) <= _SHORT_HAN
+        return len(one.bare) <= _SHORT_LATIN or (self.ours.text.isupper() and len(one.bare) <= _ACRONYM)
 
 
 class Names(NamedTuple):

@@ -9,7 +9,7 @@ from kg.link.targets.records import Source
 from kg.link.weights import Weights
 
 # Candidates less likely than this are not worth a look.
-_KEPT = 0.01
+_KEPT = 0.001
 
 
 def decide(

@@ -13,7 +13,8 @@ _BINS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Best candidates with a score between two bounds. mean: of their scores; right: the share that is right."""
+    """The likeliest answers, "no match" too, with a probability between two bounds. mean: of these; right: the share
+    that is right."""
 
     low: float
     high: float
@@ -67,7 +68,7 @@ def evaluate(decisions: Iterable[Decision], gold: Iterable[Gold]) -> Evaluation:
     precision, recall = _share(right, len(accepted)), _share(right, len(matches))
     none = sum(one.verdict is Verdict.NO_MATCH and not wanted[one.subject.iri] for one in judged)
     found = sum(any(c.target.id in wanted[one.subject.iri] for c in one.candidates) for one in matches)
-    bins = _bins([(one.best.score, _is_right(one, wanted)) for one in judged if one.best])
+    bins = _bins([_answer(one, wanted) for one in judged])
     counted = sum(one.count for one in bins)
     return Evaluation(
         judged=len(judged),
@@ -91,6 +92,14 @@ def _share(part: float, whole: float) -> float:
 
 def _is_right(one: Decision, wanted: Mapping[str, frozenset[str]]) -> bool:
     return one.best is not None and one.best.target.id in wanted[one.subject.iri]
+
+
+def _answer(one: Decision, wanted: Mapping[str, frozenset[str]]) -> tuple[float, bool]:
+    """The likeliest answer, "no match" being one, with its probability and whether it is right."""
+    none = max(0.0, 1 - sum(candidate.score for candidate in one.candidates))
+    if one.best is None or none > one.best.score:
+        return none, not wanted[one.subject.iri]
+    return one.best.score, _is_right(one, wanted)
 
 
 def _bins(scored: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import Text
 from kg.link.compare import Names, Pair, compare
-from kg.link.names import stem
+from kg.link.names import forms, stem
 from kg.link.records import Name, NameKind, Subject, Target, Words
 from kg.link.types import Fit, fit, is_business, is_individual, is_kind, is_phrase
 from kg.names.tokens import runs
@@ -55,6 +55,8 @@ _ACTIVITY: Final = re.compile(r"economic (?:branch|sector)|industry|activity", r
 _OF_ACTION: Final = re.compile(
     r"(?:ing|[tl]ure|[ae]nce|tion|ment|ism|nomy|merce|business|industry|trade|care|services?)$"
 )
+# A category of an encyclopaedia that has the name in several senses; these words say nothing of which.
+_MARKED: Final = re.compile(r"^kbpedia:rc/.+-(?!Generic|Topic|Localized|Hobby)(\w+)$")
 _COUNTRY: Final = re.compile(r"^(?:A|An) (?:\w+ )?country\b|^The People's Republic")
 
 
@@ -184,11 +186,29 @@ def _of_types(subject: Subject, target: Target, names: Names, suits: Fit) -> Fea
         found[key] = Feature(1.0, Text("本图所指是国家", "ours is a country"))
     if not suits.coarse:
         found["class_unknown"] = Feature(1.0, Text("不知其类", "nothing is known of its class"))
+    sense = _other_sense(subject, target) if is_kind(subject.class_) else ""
+    if sense:
+        found["sense_marked"] = Feature(
+            1.0, Text(f"对方注明是“{sense}”之义", f"theirs is marked as of {sense!r}")
+        )
     if is_kind(subject.class_) and is_individual(target):
         found["one_for_kind"] = Feature(
             1.0, Text("本图所指是一类，对方是单个事物", "ours is a kind, theirs has the name of one thing")
         )
     return found
+
+
+def _other_sense(subject: Subject, target: Target) -> str:
+    """The word that marks in which sense the record is meant (Resident-Medical, Cloud (video game)), if our
+    definition has it not; empty where nothing marks it."""
+    marked = [match[1] for one in target.types if (match := _MARKED.search(one))]
+    marked += [forms(one.text).qualifier for one in target.names if one.kind is NameKind.TITLE]
+    ours = {word for one in subject.definitions if one.lang == "en" for word in _telling(one.text)}
+    for one in marked:
+        words = set(_telling(one))
+        if words and not words & ours:
+            return one
+    return ""
 
 
 def _is_activity(target: Target, names: Names, suits: Fit) -> bool:

@@ -108,6 +108,8 @@ def forms(name: str) -> Forms:
 
 def spelt(name: str) -> str:
     """A name in half width, lower case, simplified characters and without accents."""
+    if name.isascii():
+        return name.lower()
     text = unicodedata.normalize("NFKC", name).casefold()
     if not text.isascii():
         text = text.translate(simplified())
