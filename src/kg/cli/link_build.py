@@ -26,7 +26,9 @@ def command(root: Path, only_check: bool, lang: str | None) -> int:
 
     for line in warnings(read_all(root).values()):
         click.echo(f"kg: {line.in_(ui())}", err=True)
-    text = links(root, things(open_store([str(root / "data" / "triples.ttl")])))
+    # Things of record may be linked as well as those of the report.
+    graphs = [root / "data" / name for name in ("triples.ttl", "outside.ttl")]
+    text = links(root, things(open_store([str(path) for path in graphs if path.is_file()])))
     path = root / LINKS
     if only_check:
         stale = not path.is_file() or path.read_text(encoding="utf-8") != text
