@@ -11,11 +11,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from anyio import to_thread
 from tests.serve.running import Running, serving, start
 from tests.serve.test_serve_updates import BEARER, UPDATE, options
 
+from kg.serve.app import create_app
 from kg.serve.cache import Answers
 from kg.serve.jobs import Job, Reply
+from kg.serve.run import context_of
 from kg.serve.writing import Living
 
 TURTLE = {"Content-Type": "text/turtle", **BEARER}
@@ -200,3 +203,20 @@ def test_dumps_of_old_versions_are_removed(tmp_path: Path, monkeypatch: pytest.M
             assert f'"{number}"' in client.get("/dumps/report.nt").text
         (folder,) = (tmp_path / "tmp").glob("kg-dumps-*")
         assert len(list(folder.iterdir())) == 2
+
+
+def test_health_waits_for_no_thread_of_others() -> None:
+    context = context_of()
+    app = create_app(context)
+
+    async def asked() -> int:
+        limiter = to_thread.current_default_thread_limiter()
+        limiter.total_tokens = 1
+        async with (
+            limiter,
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://h") as client,
+        ):
+            async with asyncio.timeout(10):
+                return (await client.get("/health")).status_code
+
+    assert asyncio.run(asked()) == 200
