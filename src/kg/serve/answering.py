@@ -1,7 +1,7 @@
 """One job in a worker process: guard, format, execution, caps. A stranger's text is looked at here first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.errors import OutputError, QueryRefused, QuerySyntaxError
@@ -79,7 +79,7 @@ def answer_query(
     return Answered(chosen.content_type, caps.count, not caps.cut, cacheable)
 
 
-def answer_graph(store: Store, job: Job, limits: Limits, triples: list[Triple], spool: Spool) -> Answered:
+def answer_graph(store: Store, job: Job, limits: Limits, triples: Iterable[Triple], spool: Spool) -> Answered:
     """The triples of one graph into the spool, in the format asked for. Raises TooLarge, Problem (406)."""
     offered = OFFERED["graph"]
     chosen = choose(job.accept, offered)

@@ -68,7 +68,7 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
 
     return Starlette(
         routes=routes,
-        middleware=[*log, Middleware(Cors)],
+        middleware=[*log, Middleware(Cors, root=context.path)],
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )

@@ -68,7 +68,10 @@ class Bearers:
 def _refuse_foreign(request: Request) -> None:
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "none")
-    own = origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    try:
+        own = origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    except ValueError:  # no origin at all
+        own = False
     if not own or site not in ("none", "same-origin"):
         raise Problem(
             403, "别处的网页不能改这里的数据", "a page of another origin may not change anything here"

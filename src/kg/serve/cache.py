@@ -9,6 +9,10 @@ from typing import Final
 from kg.serve.jobs import Job, Reply
 
 _GZIP_LEVEL: Final = 5
+# What the objects of a kept answer take beside its bytes, a string beside its characters, and a character at most.
+_OBJECTS: Final = 1_500
+_WORD: Final = 64
+_WIDEST: Final = 4
 
 
 class Kept:
@@ -85,7 +89,12 @@ class Answers:
         if 2 * kept.reply.size > self._max_bytes // 8:
             return
         self._kept[job] = kept
-        self._bytes += 2 * kept.reply.size + len(job.text)
+        self._bytes += _weight(job, kept)
         while self._bytes > self._max_bytes:
-            old, dropped = self._kept.popitem(last=False)
-            self._bytes -= 2 * dropped.reply.size + len(old.text)
+            self._bytes -= _weight(*self._kept.popitem(last=False))
+
+
+def _weight(job: Job, kept: Kept) -> int:
+    """What an answer takes, with its question: every word of that is the client's, the host in base too."""
+    words = (job.text, job.base, job.accept, *(job.default or ()), *(job.named or ()), *job.with_graphs)
+    return _OBJECTS + 2 * kept.reply.size + sum(_WORD + _WIDEST * len(word) for word in words)

@@ -35,9 +35,11 @@ class Server(uvicorn.Server):
 
 
 def protocol(limits: Limits) -> type[asyncio.Protocol]:
-    """uvicorn's protocol with a limit on request line and headers, and on the time they take.
+    """uvicorn's protocol with a limit on request line and headers, on the time they take, and on that in which
+    a client takes nothing of what it asked for.
 
-    uvicorn by itself waits for ever for the first request of a connection, and keeps headers of any length.
+    uvicorn by itself waits for ever for the first request of a connection and for a client that does not read,
+    and keeps headers of any length.
     """
 
     class Held(HttpToolsProtocol):
@@ -45,9 +47,11 @@ def protocol(limits: Limits) -> type[asyncio.Protocol]:
             super().connection_made(transport)
             self._head_bytes = 0
             self._late = self.loop.call_later(limits.receive_time_s, self._close_late)
+            self._stuck: asyncio.TimerHandle | None = None
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._late.cancel()
+            self._watch(None)
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
@@ -74,8 +78,31 @@ def protocol(limits: Limits) -> type[asyncio.Protocol]:
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
+            self._head_bytes = 0  # what came before it was the body of another one
             state: dict[str, Any] = self.scope["state"]
             state["abort"] = self.transport.abort
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._watch(self.transport.get_write_buffer_size())
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if left := self.transport.get_write_buffer_size():
+                self._watch(left)
+
+        def _watch(self, left: int | None) -> None:
+            """Looks again, after the time a client has to take something, whether it has; None: no more."""
+            if self._stuck is not None:
+                self._stuck.cancel()
+            self._stuck = None if left is None else self.loop.call_later(limits.send_time_s, self._look, left)
+
+        def _look(self, before: int) -> None:
+            left = self.transport.get_write_buffer_size()
+            if left and left >= before:
+                self.transport.abort()  # hard, so that nobody takes half an answer for a whole one
+            else:
+                self._watch(left or None)
 
         def _close_late(self) -> None:
             if self._in_head and not self.transport.is_closing():

@@ -11,19 +11,21 @@ _SHOWN: Final = "Content-Disposition, Content-Language, ETag, KG-Complete, Link,
 CHANGING: Final = ("/update", "/store")
 
 
-def is_changing(path: str) -> bool:
-    """Whether something can be changed at a path."""
+def is_changing(path: str, root: str = "/") -> bool:
+    """Whether something can be changed at a path. root: where the server begins, with a slash at both ends."""
+    path = "/" + path.removeprefix(root).lstrip("/")
     return any(path == one or path.startswith(f"{one}/") for one in CHANGING)
 
 
 class Cors:
-    """Adds the headers, and answers what browsers ask beforehand."""
+    """Adds the headers, and answers what browsers ask beforehand. root: as in is_changing."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, root: str = "/") -> None:
+        self._app, self._root = app, root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or is_changing(scope["path"]):
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        if scope["type"] != "http" or is_changing(path, self._root):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)

@@ -4,6 +4,7 @@ A dump is written when it is first asked for and kept while the data has this ve
 """
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -166,12 +167,20 @@ class Dumps:
         source = by_name("nquads" if stem == WHOLE else "ntriples")
         lines = self._home() / f"{stem}{source.extensions[0]}"
         if not lines.is_file():
+            self._forget()
             self._home().mkdir(exist_ok=True)
             self._elsewhere(prepare, self._context.store, self._home())
         path = self._home() / f"{stem}{media.extensions[0]}"
         if not path.is_file():
             self._elsewhere(convert, lines, source, path, media)
         return path
+
+    def _forget(self) -> None:
+        """Removes the files of versions before the last one, which somebody may still be taking."""
+        homes = sorted(Path(self._folder.name).iterdir(), key=lambda home: home.stat().st_mtime_ns)
+        for old in homes[:-1]:
+            shutil.rmtree(old, ignore_errors=True)
+        self._sums = {path: found for path, found in self._sums.items() if path.parent not in homes[:-1]}
 
     @staticmethod
     def _elsewhere(work: Callable[..., None], *given: object) -> None:

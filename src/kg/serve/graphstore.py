@@ -14,6 +14,7 @@ from kg.rdfio.media import RDF, by_media_type
 from kg.serve.context import Context
 from kg.serve.faults import Problem
 from kg.serve.jobs import GRAPH, Job
+from kg.serve.linked_iris import space_of
 from kg.serve.receiving import bad, body, parameters
 from kg.serve.sparql import address, respond
 from kg.serve.writing import Writing
@@ -52,7 +53,7 @@ async def _change(request: Request, context: Context, writing: Writing) -> Respo
     if iri is None:
         if request.method != "POST":
             raise bad("请给出 default 或 graph=…", "name the graph: default, or graph=…")
-        iri = address(request, context, f"{PATH}/{uuid.uuid4()}")
+        iri = address(request, context, f"{_path(request, context)}/{uuid.uuid4()}")
         location["Location"] = iri
     sent, parts = b"", tuple[tuple[str, bytes], ...]()
     if request.method != "DELETE":
@@ -66,6 +67,11 @@ async def _change(request: Request, context: Context, writing: Writing) -> Respo
     return Response(status_code=201 if created else 204, headers={"Cache-Control": "no-store", **location})
 
 
+def _path(request: Request, context: Context) -> str:
+    """The path of the store as this request sees it."""
+    return space_of(context, request).path(PATH.removeprefix("/"))
+
+
 def _graph_of(request: Request, context: Context) -> str | None:
     """The IRI of the graph that a request is about, nothing for the default graph, None for none named.
 
@@ -73,7 +79,7 @@ def _graph_of(request: Request, context: Context) -> str | None:
     """
     given = parameters(request.scope["query_string"])
     iri, is_default = given.one("graph"), bool(given.all("default"))
-    below = request.url.path.removeprefix(PATH).strip("/")
+    below = request.url.path.removeprefix(_path(request, context)).strip("/")
     if (iri is not None) + is_default + bool(below) > 1:
         raise bad(
             "default、graph=… 和直接的地址只能用一种", "use one of default, graph=… and a direct address"

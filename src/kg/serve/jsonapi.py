@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg import __version__
 from kg.serve import jsonapi_lenses, jsonapi_questions, jsonapi_things
@@ -25,11 +26,21 @@ _ABOUT: Final = (
     "Reading access to the knowledge graph: every list says how many items there are in all and whether it is "
     "complete; every error is problem+json. Names, CURIEs and IRIs are taken alike."
 )
+_KEEPING: Final = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
 
 
 def routes(context: Context) -> list[BaseRoute]:
     """/api."""
-    return [Mount("/api", app=api(context))]
+    return [Mount("/api", app=_with_heads(api(context)))]
+
+
+def _with_heads(app: ASGIApp) -> ASGIApp:
+    """HEAD as GET, whose body the server below leaves out."""
+
+    async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send)
+
+    return asked
 
 
 def api(context: Context) -> FastAPI:
@@ -71,17 +82,13 @@ def api(context: Context) -> FastAPI:
     @app.middleware("http")
     async def validators(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
         tag = _etag(context, request)
-        if (
-            request.method in ("GET", "HEAD")
-            and request.headers.get("if-none-match") != "*"
-            and is_known(request, tag)
-        ):
-            return Response(status_code=304, headers={"ETag": tag})
+        if request.method == "GET" and request.headers.get("if-none-match") != "*" and is_known(request, tag):
+            return Response(status_code=304, headers={"ETag": tag, **_KEEPING})
         response = await call(request)
         if response.status_code == 200:
             response.headers.setdefault("ETag", tag)
-            response.headers.setdefault("Cache-Control", "public, max-age=60")
-            response.headers.setdefault("Vary", "Accept-Language")
+            for name, value in _KEEPING.items():
+                response.headers.setdefault(name, value)
             response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 

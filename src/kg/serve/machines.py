@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -35,7 +36,12 @@ def routes(context: Context) -> list[BaseRoute]:
 
         return answer(request, context, form, body, also=endpoint)
 
-    def health(request: Request) -> Response:
+    own = CapacityLimiter(1)  # those of whom too many wait for the threads of all are not ill
+
+    async def health(request: Request) -> Response:
+        return await to_thread.run_sync(examined, limiter=own)
+
+    def examined() -> Response:
         reason: str | None
         try:
             filled = ask(context.store, "ASK { ?s ?p ?o }")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg import __version__
@@ -51,7 +51,9 @@ def _routes(context: Context, reconciler: Reconciler, path: str, fixed: Lang | N
 
     def said(request: Request, body: object) -> Response:
         headers = {"Cache-Control": "no-cache"} | ({} if fixed else {"Vary": "Accept-Language"})
-        return JSONResponse(body, headers=headers)
+        # Half a surrogate pair, which JSON can send, goes back as it came.
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return Response(text.encode("utf-8", "backslashreplace"), 200, headers, "application/json")
 
     async def service(request: Request) -> Response:
         given = await _given(request, context)

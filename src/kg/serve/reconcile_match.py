@@ -1,6 +1,8 @@
 """Reconciliation queries: candidates by name, type and property values, with scores that can be explained."""
 
 import threading
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any, Final
 
 from kg.errors import Lang
@@ -12,10 +14,11 @@ from kg.namespaces import ID, PREFIXES, shorten
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up, text_of
 from kg.serve.context import Context
+from kg.serve.faults import TooLarge
 from kg.serve.receiving import bad
 from kg.serve.reconcile_terms import expanded, matches, values_of, wanted_values
 from kg.store.protocol import ask
-from kg.store.terms import Iri, serialise
+from kg.store.terms import Iri, Term, serialise
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _DEFINITION: Final = f"{PREFIXES['skos']}definition"
@@ -24,7 +27,12 @@ _LIMIT, _MOST, _LONGEST = 10, 50, 500
 _CERTAIN: Final = 94.0
 # How much of the score property values make, where there are any.
 _SHARE: Final = 0.3
+# Properties of a query and of a batch, and types of a query: each is a question to the store.
+_MOST_NAMED: Final = 30
 _OTHER_TYPE: Final = 0.7
+
+_Values = Mapping[str, list[tuple[Term, tuple[str, ...]]]]
+_Read = Callable[[str], _Values]
 
 
 class Reconciler:
@@ -56,9 +64,12 @@ class Reconciler:
 
     def batch(self, batch: dict[str, Any], lang: Lang) -> dict[str, Any]:
         """The results, indexed as the queries are. Raises Problem (400) for a query that is none."""
-        return {key: {"result": self._answer(key, query, lang)} for key, query in batch.items()}
+        read = cache(partial(values_of, self.context.store))  # a batch asks for the same properties often
+        named: set[str] = set()
+        return {key: {"result": self._answer(key, query, lang, read, named)} for key, query in batch.items()}
 
-    def _answer(self, key: str, query: Any, lang: Lang) -> list[dict[str, Any]]:
+    def _answer(self, key: str, query: Any, lang: Lang, read: _Read, named: set[str]) -> list[dict[str, Any]]:
+        """read: the values of a property. named: the properties that the batch has named so far."""
         if not isinstance(query, dict):
             raise bad(f"查询 {key} 不是对象", f"query {key} is no object")
         name, properties = query.get("query"), query.get("properties", [])
@@ -68,19 +79,24 @@ class Reconciler:
             )
         if not (name and name.strip()) and not properties:
             raise bad(f"查询 {key} 缺少 query 或 properties", f"query {key} has neither query nor properties")
-        wanted = [wanted_values(key, one) for one in properties]
+        wanted = [wanted_values(key, one) for one in properties[: _MOST_NAMED + 1]]
+        named.update(prop for prop, _ in wanted)
+        if max(len(wanted), len(named)) > _MOST_NAMED:
+            raise TooLarge(
+                f"一批查询最多用 {_MOST_NAMED} 个属性", f"a batch uses at most {_MOST_NAMED} properties"
+            )
         types, strict = _types(key, query)
         fitting = self._fitting(types, strict)
         soft = strict == "should"
-        found = self._candidates((name or "").strip()[:_LONGEST], wanted, None if soft else fitting)
-        records = self._records(found, wanted, fitting, lang)
+        found = self._candidates((name or "").strip()[:_LONGEST], wanted, None if soft else fitting, read)
+        records = self._records(found, wanted, fitting, lang, read)
         return records[: _limit(key, query)]
 
     def _candidates(
-        self, name: str, wanted: list[tuple[str, list[Any]]], among: set[str] | None
+        self, name: str, wanted: list[tuple[str, list[Any]]], among: set[str] | None, read: _Read
     ) -> list[Candidate]:
         if not name:
-            things = {iri for prop, values in wanted for iri in self._having(prop, values)}
+            things = {iri for prop, values in wanted for iri in _having(read(prop), values)}
             return [Candidate(0.0, iri, "") for iri in sorted(things) if among is None or iri in among]
         iri = self._identifier(name)
         own = [Candidate(NAME, iri, name)] if iri and (among is None or iri in among) else []
@@ -97,9 +113,6 @@ class Reconciler:
         there = iri.startswith(ID) and ask(self.context.store, f"ASK {{ {term} a ?class }}")
         return iri if there else None
 
-    def _having(self, prop: str, values: list[Any]) -> set[str]:
-        return {iri for iri, own in values_of(self.context.store, prop).items() if matches(own, values)}
-
     def _fitting(self, types: list[str], strict: str) -> set[str] | None:
         if not types:
             return None
@@ -112,8 +125,9 @@ class Reconciler:
         wanted: list[tuple[str, list[Any]]],
         fitting: set[str] | None,
         lang: Lang,
+        read: _Read,
     ) -> list[dict[str, Any]]:
-        values = [(prop, values_of(self.context.store, prop), asked) for prop, asked in wanted]
+        values = [(prop, read(prop), asked) for prop, asked in wanted]
         scored: list[tuple[float, Candidate, list[dict[str, Any]]]] = []
         for one in found:
             features: list[dict[str, Any]] = []
@@ -156,10 +170,16 @@ class Reconciler:
         return records
 
 
+def _having(values: _Values, wanted: list[Any]) -> set[str]:
+    return {iri for iri, own in values.items() if matches(own, wanted)}
+
+
 def _types(key: str, query: dict[str, Any]) -> tuple[list[str], str]:
     given = query.get("type") or []
     listed = [given] if isinstance(given, str) else given
     strict = query.get("type_strict", "any")
+    if isinstance(listed, list) and len(listed) > _MOST_NAMED:
+        raise TooLarge(f"一个查询最多 {_MOST_NAMED} 个类", f"a query has at most {_MOST_NAMED} types")
     if not isinstance(listed, list) or strict not in ("any", "all", "should"):
         raise bad(f"查询 {key} 的 type 不对", f"the type of query {key} is wrong")
     found: list[str] = []

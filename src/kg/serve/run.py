@@ -84,8 +84,13 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     _more_files()
+    early: list[
+        int
+    ] = []  # signals from before the server takes them; by themselves they leave a folder behind
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, lambda number, _: early.append(number))
     with listening, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(context, listening, lambda: ready(address), writing))
+        runner.run(_serve(context, listening, lambda: ready(address), writing, early))
 
 
 async def _serve(
@@ -93,6 +98,20 @@ async def _serve(
     listening: socket.socket,
     ready: Callable[[], None],
     make_writing: "Callable[[], Writing] | None",
+    early: Sequence[int],
+) -> None:
+    try:
+        await _answering(context, listening, ready, make_writing, early)
+    finally:  # also of what was launched before the application was there to end it
+        await context.pool.close()
+
+
+async def _answering(
+    context: Context,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    make_writing: "Callable[[], Writing] | None",
+    early: Sequence[int],
 ) -> None:
     # The store is read by another process while this one imports what it needs for HTTP.
     if make_writing is None:
@@ -122,6 +141,8 @@ async def _serve(
     for one in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # not on this system
             loop.add_signal_handler(one, server.handle_exit, one, None)
+    if early:
+        return
     async with app.router.lifespan_context(app):  # its errors are ours to tell
         ready()
         await server.serve([listening])

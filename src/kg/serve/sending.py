@@ -29,9 +29,10 @@ def etag_of(job: Job) -> str:
 
 
 def is_known(request: Request, etag: str) -> bool:
-    """Whether the client has that version already."""
+    """Whether the client has that version already; weak or strong is one (RFC 9110, 13.1.2)."""
     header = request.headers.get("if-none-match", "")
-    return header.strip() == "*" or etag in (item.strip() for item in header.split(","))
+    known = (item.strip().removeprefix("W/") for item in header.split(","))
+    return header.strip() == "*" or etag.removeprefix("W/") in known
 
 
 def answer(request: Request, kept: Kept, headers: Mapping[str, str], send_time_s: float) -> Response:

@@ -78,7 +78,7 @@ async def _asked(request: Request, context: Context) -> tuple[str | None, Parame
 def job_of(request: Request, context: Context, text: str, given: Parameters) -> Job:
     """The job that a request stands for."""
     default, named = given.all("default-graph-uri"), given.all("named-graph-uri")
-    merged = tuple(name for one in given.all("with") for name in one.split(",") if name)
+    merged = tuple(dict.fromkeys(name for one in given.all("with") for name in one.split(",") if name))
     check_graphs(merged)
     accept = request.headers.get("accept", "")[:_LONGEST_ACCEPT]
     if (format_name := given.one("format")) is not None:
@@ -111,7 +111,8 @@ async def respond(request: Request, context: Context, job: Job) -> Response:
     """The answer to a job, from those that are kept or from a worker."""
     etag = etag_of(job)
     headers = {"Vary": _VARY, "Cache-Control": "no-cache", **SAFE}
-    if is_known(request, etag):
+    # "*" is for those who have any answer, and whether there is one only the worker can say.
+    if request.method != "POST" and request.headers.get("if-none-match") != "*" and is_known(request, etag):
         return Response(status_code=304, headers={**headers, "ETag": etag})
     kept = context.answers.kept(job)
     if kept is None:

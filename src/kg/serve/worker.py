@@ -91,7 +91,7 @@ class Worker:
         name = ox.NamedNode(job.text) if job.text else ox.DefaultGraph()
         if job.text and not engine.contains_named_graph(name):
             raise Problem(404, f"没有图 <{job.text}>", f"there is no graph <{job.text}>")
-        triples = [to_triple(quad) for quad in engine.quads_for_pattern(None, None, None, name)]
+        triples = (to_triple(quad) for quad in engine.quads_for_pattern(None, None, None, name))
         from kg.serve.answering import answer_graph  # late, as above
 
         return answer_graph(self._store, job, self._opening.limits, triples, spool)._asdict()

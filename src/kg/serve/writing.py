@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyoxigraph as ox
 from starlette.requests import Request
 
 from kg.errors import KgError
@@ -29,10 +30,11 @@ class Living(DirectoryStore):
         self._version = version
         self._seen = version()
 
-    def engine(self):  # type: ignore[no-untyped-def]  # as in DirectoryStore
-        if self._version() != self._seen:
+    def engine(self) -> ox.Store:
+        now = self._version()  # before it is opened: what is committed meanwhile is for the next time
+        if now != self._seen:
             self._store = DirectoryStore(Path(self.source)).engine()
-            self._seen = self._version()
+            self._seen = now
         return super().engine()
 
 
