@@ -19,12 +19,16 @@ def label(entity: Entity, labels: Mapping[str, Text], vocabulary: Vocabulary) ->
     match entity.class_iri.removeprefix(KG):
         case "Figure":
             subject, indicator = parts.name("subject"), parts.name("indicator")
-            zh = f"{subject.zh}·{indicator.zh}：{parts.word('verbatim')}"
+            # Growth of a sum is no sum, and a multiple no share.
+            how = parts.name("comparison")
+            zh = f"{subject.zh}·{indicator.zh}{_bracketed(how.zh, '（）', '，')}：{parts.word('verbatim')}"
             approximation, unit = parts.name("approximation").en, parts.name("unit").en
             words = [
                 w for w in (approximation if approximation != "exact" else "", parts.number(), unit) if w
             ]
-            return Text(zh, f"{subject.en}: {indicator.en}, {' '.join(words)}")
+            return Text(
+                zh, f"{subject.en}: {indicator.en}{_bracketed(how.en, ' ()', ', ')}, {' '.join(words)}"
+            )
         case "Mandate":
             holder, matter, function = (parts.name(n) for n in ("mandateHolder", "matter", "function"))
             return Text(
@@ -42,6 +46,12 @@ def label(entity: Entity, labels: Mapping[str, Text], vocabulary: Vocabulary) ->
         case _:
             about, kind = parts.name("about"), parts.name("gapKind")
             return Text(f"{about.zh}：{kind.zh}", f"{about.en}: {kind.en}")
+
+
+def _bracketed(words: str, brackets: str, comma: str) -> str:
+    """The words in brackets, those that they have themselves turned into a comma; nothing for none."""
+    opening, closing = brackets[:-1], brackets[-1]
+    return f"{opening}{words.replace(opening, comma).replace(closing, '')}{closing}" if words else ""
 
 
 class _Parts:

@@ -36,6 +36,9 @@ class TripleMaker:
         for report in self.maps:
             yield from self._structure(report)
         labels = {e.iri: e.label for e in self.encoding.entities if e.label.zh}
+        # A figure is called by its comparison, too.
+        compared = [e for e in self.encoding.entities if e.class_iri == str(KG.Comparison)]
+        labels |= {e.iri: label(e, labels, self.vocabulary) for e in compared}
         for entity in self.encoding.entities:
             yield from self._entity(entity, labels)
         for claim in self.encoding.claims:

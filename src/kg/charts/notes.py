@@ -61,8 +61,8 @@ class Words:
         if one.chart_sources:
             name = self._listed(one.chart_sources)
             return Text(
-                f"{name.zh}（据报告中该指标的图）",
-                f"{name.en} (below a chart of the indicator in the report)",
+                f"{name.zh}（报告为该指标所作之图的来源行所署；此数本身未署来源）",
+                f"{name.en} (named in the source line of the report's own chart of the indicator; the figure itself names no source)",
             )
         return UNNAMED
 

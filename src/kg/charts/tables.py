@@ -129,6 +129,8 @@ def _row(words: Words, charts: Charts, one: Observation, lang: Lang) -> Row:
             if lang == "zh"
             else f" ({words.value(one, lang, marked=False)})"
         )
+    # The report itself stands under no such licence.
+    said = f" 图谱数据：{LICENCE}" if lang == "zh" else f" Data of the graph: {LICENCE}"
     return {
         **dict.fromkeys(COLUMNS, ""),
         "label": label,
@@ -149,7 +151,7 @@ def _row(words: Words, charts: Charts, one: Observation, lang: Lang) -> Row:
         "note": ("" if lang == "zh" else " ").join(note.in_(lang) for note in words.own_notes(one)),
         "figure": shorten(one.iri),
         "chart": f"{words.chart.id}: {words.chart.title.in_(lang)}",
-        "source": f"{sources} {LICENCE}".strip(),
+        "source": f"{sources}{said}".strip(),
     }
 
 

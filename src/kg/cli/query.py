@@ -106,7 +106,7 @@ def command(
     """查询 · Ask a catalogued question (kg queries lists them), a file, - or SPARQL.
 
     \b
-    Example: kg query regulator-mandates -p regulator=市场监管总局 --evidence
+    Example: kg query regulator-mandates -p regulator=工信部 --evidence
     """
     from kg.store.open import open_store
 
