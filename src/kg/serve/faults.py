@@ -13,6 +13,7 @@ _STATUS: Final[tuple[tuple[type[KgError], int], ...]] = (
     (errors.QueryFailed, 422),
     (errors.QueryTimeout, 504),
     (errors.NotFound, 404),
+    (errors.TooLarge, 413),
     (errors.OutputError, 406),
     (errors.SourceUnavailable, 503),
     (errors.SourceRefused, 502),

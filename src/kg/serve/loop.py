@@ -67,6 +67,7 @@ def serve(
                 send(replies, failed(Problem(500, "服务器内部出错", "an internal error of the server")))
     except KgError as error:  # the store cannot be opened
         send(replies, failed(error))
+        os._exit(1)  # at once: the thread that listens holds standard input, over which Python would stumble
     except MemoryError:
         os._exit(MEMORY_CODE)
 

@@ -139,9 +139,9 @@ async def _reply(head: dict[str, Any], body: bytes) -> Reply:
 def _error(head: dict[str, Any]) -> KgError:
     """The error that a worker has met, of the same class where that is one of kg.errors."""
     zh, en, status = str(head["zh"]), str(head["en"]), int(head["status"])
+    if status == 413:  # kg.errors has one of this name too
+        return TooLarge(zh, en)
     kind = getattr(errors, str(head["error"]), None)
     if isinstance(kind, type) and issubclass(kind, KgError):
         return kind(zh, en)
-    if status == 413:
-        return TooLarge(zh, en)
     return Problem(status, zh, en, {str(k): str(v) for k, v in dict(head["headers"]).items()})
