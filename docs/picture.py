@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 import pyoxigraph as ox
-from chromium import CHROMIUM, picture_bottom, tab_of
 
+from chromium import CHROMIUM, picture_bottom, tab_of
 from kg.settings import root
 from kg.store.open import open_store
 from kg.views.render import render
