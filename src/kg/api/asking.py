@@ -56,7 +56,7 @@ class Asking:
         >>> g = kg.open(lang="en")
         >>> row = g.query("policy-challenge", {"challenge": "challenge:persistent-unfair-competition"}, evidence=True)[0]
         >>> row.challenge.curie, row.evidence[0].address, row.status.value
-        ('challenge:persistent-unfair-competition', '3.4.1-s1', 'complete')
+        ('challenge:persistent-unfair-competition', '3.4', 'complete')
         >>> g.query("ASK { company:alibaba a kg:Company }")
         True
         """
