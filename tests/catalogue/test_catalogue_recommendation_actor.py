@@ -14,11 +14,12 @@ def test_only_the_section_on_consumers_asks_for_punishment() -> None:
     assert [(row["section"], row["single"]) for row in harsh] == [("social-security-mechanism", "2")]
 
 
-def test_no_supply_instrument_serves_competitiveness_and_no_demand_instrument_workers() -> None:
+def test_no_supply_instrument_serves_competitiveness_and_no_demand_instrument_workers_or_platforms() -> None:
     cells = {(row["challenge"], row["family"]) for row in rows("instrument-types-by-challenge")}
-    assert len(cells) == 16
+    assert len(cells) == 15
     assert ("weak-international-competitiveness", "supply") not in cells
     assert ("worker-protection-system", "demand") not in cells
+    assert ("platform-governance", "demand") not in cells
 
 
 def test_unions_labour_tribunals_and_authorities_are_asked_to_act_together() -> None:
