@@ -6,12 +6,13 @@ A dump is written when it is first asked for and kept while the data has this ve
 import hashlib
 import shutil
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Final
 
 from starlette.requests import Request
@@ -110,7 +111,9 @@ class Dumps:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._folder = TemporaryDirectory(prefix="kg-dumps-")
+        # Taken away with the object or at the end of the process; TemporaryDirectory would warn of the first.
+        self._folder = mkdtemp(prefix="kg-dumps-")
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._lock = threading.Lock()
         self._sums: dict[Path, str] = {}
 
@@ -161,7 +164,7 @@ class Dumps:
             self._lock.release()
 
     def _home(self) -> Path:
-        return Path(self._folder.name) / hashlib.sha256(self._context.version.encode()).hexdigest()[:16]
+        return Path(self._folder) / hashlib.sha256(self._context.version.encode()).hexdigest()[:16]
 
     def _path(self, stem: str, media: Media) -> Path:
         source = by_name("nquads" if stem == WHOLE else "ntriples")
@@ -177,7 +180,7 @@ class Dumps:
 
     def _forget(self) -> None:
         """Removes the files of versions before the last one, which somebody may still be taking."""
-        homes = sorted(Path(self._folder.name).iterdir(), key=lambda home: home.stat().st_mtime_ns)
+        homes = sorted(Path(self._folder).iterdir(), key=lambda home: home.stat().st_mtime_ns)
         for old in homes[:-1]:
             shutil.rmtree(old, ignore_errors=True)
         self._sums = {path: found for path, found in self._sums.items() if path.parent not in homes[:-1]}
