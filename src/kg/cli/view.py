@@ -8,8 +8,8 @@ import click
 
 from kg.cli.asked import asked
 from kg.cli.completion import lenses, things
-from kg.cli.options import graphs, languages, or_zh, sources, ui
-from kg.cli.view_files import NO_FONT, check, save, tell, warn_of_limits, warn_of_page, write_matrix
+from kg.cli.options import graphs, languages, or_zh, sources, tell, ui
+from kg.cli.view_files import NO_FONT, check, save, warn_of_limits, warn_of_page, write_matrix
 from kg.cli.ways import NAMES as PATH_OPTIONS
 from kg.cli.ways import ways
 from kg.errors import Text
