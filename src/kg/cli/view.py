@@ -94,14 +94,14 @@ def command(
     \b
     Example: kg view policy-challenge -o policy-challenge.html
     """
-    from kg.rdfio.media import MATRIX, VIEW
+    from kg.rdfio.media import HTML, MATRIX, VIEW, chosen
     from kg.store.open import open_store
     from kg.views.matrix.spec import Matrices
-    from kg.views.render import choose, files, lacks_chinese
+    from kg.views.render import files, lacks_chinese
 
     is_matrix = lens is not None and (lens.startswith("matrix-") or lens in Matrices().ids())
     _one_of(lens, centre, start, end, is_matrix=is_matrix)
-    media = choose(format_, output, MATRIX if is_matrix else VIEW)  # before anything is computed
+    media = chosen(format_, output, MATRIX if is_matrix else VIEW, HTML)  # before anything is computed
     check(media, output)
     store = open_store(source)
     name = Text(title, title) if title else None
