@@ -9,7 +9,7 @@ from typing import Final
 from playwright.sync_api import FloatRect, Page
 
 from chromium import CHROMIUM, picture_bottom, tab_of
-from kg.errors import Lang
+from kg.errors import LANGS, Lang
 from kg.store.open import open_store
 from kg.store.protocol import Store
 from kg.views.html import page
@@ -20,7 +20,6 @@ from kg.views.scene import scene_of
 
 DOCS: Final = Path(__file__).parent
 FOLDER: Final = DOCS / "gallery"
-LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 # The top of a page as a screen of this width shows it, drawn at less than half the size.
 WIDTH, HEIGHT, SCALE = 1400, 1050, 0.45
 

@@ -1,6 +1,7 @@
 """What the methods give: rows, triples, yes or no; evidence; and the errors of a wrong question."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.api.conftest import RIVALS
@@ -152,6 +153,22 @@ def test_language_is_that_of_the_graph_unless_asked_otherwise(
     assert kg.open(source).select(RIVALS, lang="en")[0].company.label == "Company A"
     monkeypatch.setenv("KG_LANG", "en")
     assert kg.open(source).lang == "en"
+
+
+def test_a_language_that_there_is_not_is_refused_as_the_command_does(
+    g: kg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french: Any = "fr"
+    for ask in (
+        lambda: kg.open(lang=french),
+        lambda: g.select(RIVALS, lang=french),
+        lambda: g.show("company:a", lang=french),
+    ):
+        with pytest.raises(KgError, match="no language 'fr'; there are: zh, en"):
+            ask()
+    monkeypatch.setenv("KG_LANG", "fr")
+    with pytest.raises(KgError, match="no language 'fr'"):
+        kg.open()
 
 
 def test_show_resolves_any_name_and_prints_what_the_command_prints(g: kg.Graph) -> None:

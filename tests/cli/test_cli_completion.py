@@ -81,9 +81,6 @@ def test_names_are_kept_until_the_graph_changes(tmp_path: Path, cache: Path) -> 
     path = tmp_path / "graph.ttl"
     path.write_text(HOSTILE, encoding="utf-8")
     assert offered("show", "--source", str(path), "甲") == ["甲公司"]
-    # An IRI that is no CURIE is not offered either, under none of its names.
-    assert offered("show", "--source", str(path), "丙") == []
-    assert offered("show", "--source", str(path), "c;") == []
     (kept,) = cache.iterdir()
     assert "甲公司" in kept.read_text(encoding="utf-8")
     kept.write_text(kept.read_text(encoding="utf-8").replace("甲公司", "甲的公司"), encoding="utf-8")

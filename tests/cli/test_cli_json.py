@@ -15,7 +15,7 @@ from kg.cli.main import COMMANDS, main
 def test_every_command_takes_a_format(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    assert "--format" in {opt for option in command.params for opt in option.opts}
+    assert {"--format", "-f"} <= {opt for option in command.params for opt in option.opts}
 
 
 def test_what_is_stale_is_a_list() -> None:

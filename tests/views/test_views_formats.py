@@ -18,11 +18,11 @@ from tests.views.conftest import HOSTILE, THINGS
 
 from kg.errors import NotFound, OutputError
 from kg.network.words import plain
-from kg.rdfio.media import VIEW
+from kg.rdfio.media import HTML, VIEW, chosen
 from kg.store.embedded import EmbeddedStore
 from kg.views.lens import Lenses
 from kg.views.mermaid import escaped
-from kg.views.render import PARTS, TEXTS, choose, files, render
+from kg.views.render import PARTS, TEXTS, files, render
 from kg.views.scene import Scene, scene_of
 
 TEXT_NAMES = [name for name in TEXTS if name != "html"]
@@ -213,7 +213,7 @@ def test_every_format_of_the_table_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "path", "chosen"),
+    ("name", "path", "media"),
     [
         (None, None, "html"),
         (None, "-", "html"),
@@ -227,15 +227,15 @@ def test_every_format_of_the_table_is_written() -> None:
         ("edges", "x.csv", "edges"),
     ],
 )
-def test_the_format_is_named_or_told_by_the_ending(name: str | None, path: str | None, chosen: str) -> None:
-    assert choose(name, Path(path) if path else None).name == chosen
+def test_the_format_is_named_or_told_by_the_ending(name: str | None, path: str | None, media: str) -> None:
+    assert chosen(name, Path(path) if path else None, VIEW, HTML).name == media
 
 
 def test_an_unknown_format_or_ending_is_answered_with_all_there_are(store: EmbeddedStore) -> None:
     with pytest.raises(NotFound, match=r"no format 'gif'; there are: html, svg, png, pdf, graphml, gexf"):
-        choose("gif", None)
-    with pytest.raises(NotFound, match=r"'\.gif' is no ending for a view; use: \.html .*\.csv"):
-        choose(None, Path("x.gif"))
+        chosen("gif", None, VIEW, HTML)
+    with pytest.raises(NotFound, match=r"'\.gif' is no ending that can be written here; use: \.html .*\.csv"):
+        chosen(None, Path("x.gif"), VIEW, HTML)
     with pytest.raises(OutputError, match=r"csv is not one text; use: html, svg"):
         render(store, "policy-challenge", fmt="csv")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
-from kg.api.options import Files, Options, Param, graphs, paths, term
+from kg.api.options import Files, Options, Param, graphs, language, paths, term
 from kg.api.result import Result
 from kg.api.triples import Triples
 from kg.errors import KgError, Lang
@@ -30,6 +30,10 @@ class Asking:
     def _within(self, timeout_s: float | None) -> Store:
         """The store for one call, which it ends on time: after timeout_s, else the graph's own limit, if any."""
         return timed(self.store, self.timeout_s if timeout_s is None else timeout_s)
+
+    def _language(self, lang: Lang | None) -> Lang:
+        """The language of one call. Raises KgError for one that there is not."""
+        return language(lang) if lang else self.lang
 
     def query(
         self,
@@ -61,7 +65,7 @@ class Asking:
         True
         """
         query = question_of(question) if isinstance(question, str) else question
-        given, chosen = _given(params), lang or self.lang
+        given, chosen = _given(params), self._language(lang)
         named: list[ByName] = []
         store = self._within(timeout_s)
         asked = prepare(store, query, given, with_graphs=graphs(with_graphs), only=only, on_name=named.append)
@@ -151,7 +155,7 @@ class Asking:
         store = self._within(timeout_s)
         asked = prepare(store, query, _given(params), with_graphs=graphs(with_graphs), only=only)
         without = is_empty(rows(store, asked))  # which no longer come: the first tells
-        return "\n".join(explain(store, asked, lang or self.lang, is_empty=without))
+        return "\n".join(explain(store, asked, self._language(lang), is_empty=without))
 
     def queries(self) -> tuple[CatalogueQuery, ...]:
         """The catalogued questions, in the order of their ids; each can be given to query.

@@ -8,7 +8,7 @@ from kg.charts.catalogue import Charts
 from kg.charts.render import content
 from kg.charts.tables import Row, rows
 from kg.errors import Lang
-from kg.rdfio.media import CHART, HTML, chosen
+from kg.rdfio.media import CHART, HTML, chosen, output_named
 from kg.rdfio.output import write_pieces
 
 
@@ -56,7 +56,7 @@ class Chart:
 
         Raises NotFound for another format, or where the extra is missing.
         """
-        return content(self.drawn, self.catalogue, chosen(fmt, None, CHART, HTML).name, self.lang)
+        return content(self.drawn, self.catalogue, output_named(fmt, CHART).name, self.lang)
 
     def save(self, path: str | Path, fmt: str | None = None) -> None:
         """Writes a file, whole or not at all. fmt: what the ending stands for if None.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from kg.api.asking import Asking, another_form
-from kg.api.options import Files, graphs, paths
+from kg.api.options import Files, graphs, language, paths
 from kg.api.result import Result
 from kg.errors import KgError, Lang
 from kg.query.defaults import MAX_STEPS, PATH_LIMIT, SAMPLE_SIZE, SEARCH_LIMIT, SEED
@@ -32,14 +32,14 @@ def open_graph(
     source: as --source, nothing for the packaged graph; an RDF file or several; an Oxigraph directory; the
     URL of a SPARQL endpoint. lang: of labels, zh or en; KG_LANG, then zh, if None. timeout_s: the limit of
     every method that is given none of its own; no limit if None.
-    Raises KgError for a mixture, NotFound for what is not there.
+    Raises KgError for a mixture or another language, NotFound for what is not there.
 
     >>> import kg
     >>> kg.open(lang="en")
     <Graph packaged, en>
     """
-    chosen = lang or os.environ.get("KG_LANG")
-    return Graph(open_store(paths(source)), "en" if chosen == "en" else "zh", timeout_s)
+    chosen = language(lang or os.environ.get("KG_LANG") or "zh")
+    return Graph(open_store(paths(source)), chosen, timeout_s)
 
 
 class Graph(Asking):
@@ -47,8 +47,9 @@ class Graph(Asking):
 
     Arguments with the same meaning everywhere: with_graphs, named graphs merged in for one question
     ("editorial,projected", or a sequence); report, files of the report for whoever holds it, which add its
-    sentences; lang, of labels, where it differs from the graph's; timeout_s, seconds for the whole call,
-    which raises QueryTimeout over it, and then goes on answering (kg.store.timed; rdflib() has no limit).
+    sentences; lang, of labels, where it differs from the graph's (KgError for any but zh and en); timeout_s,
+    seconds for the whole call, which raises QueryTimeout over it, and then goes on answering (kg.store.timed;
+    rdflib() has no limit).
     """
 
     def resolve(
@@ -84,7 +85,7 @@ class Graph(Asking):
 
         merged, store = graphs(with_graphs), self._within(timeout_s)
         iri = resolve(store, name, with_graphs=merged)
-        found = describe(store, iri, lang=lang or self.lang, why=why, with_graphs=merged)
+        found = describe(store, iri, lang=self._language(lang), why=why, with_graphs=merged)
         return Entity(found, texts_at(paths(report)))
 
     def search(
@@ -109,7 +110,7 @@ class Graph(Asking):
         """
         from kg.query.search import how_many, search
 
-        chosen = lang or self.lang
+        chosen = self._language(lang)
         merged = graphs(with_graphs)
         store = self._within(timeout_s)
         found = search(store, words, class_=class_, limit=limit, lang=chosen, with_graphs=merged)
@@ -149,7 +150,7 @@ class Graph(Asking):
             max_steps=max_steps,
             directed=directed,
             avoid=others,
-            lang=lang or self.lang,
+            lang=self._language(lang),
             with_graphs=merged,
         )
         return Chains(found, texts_at(paths(report)))
@@ -159,7 +160,8 @@ class Graph(Asking):
         from kg.api.stats import Stats
         from kg.query.stats import statistics
 
-        return Stats(statistics(self._within(timeout_s), lang or self.lang), lang or self.lang)
+        chosen = self._language(lang)
+        return Stats(statistics(self._within(timeout_s), chosen), chosen)
 
     def sample(
         self,
@@ -179,7 +181,7 @@ class Graph(Asking):
         from kg.query.sample import sample
 
         store = self._within(timeout_s)
-        return Result(sample(store, n, seed, lang=lang or self.lang, texts=texts_at(paths(report))))
+        return Result(sample(store, n, seed, lang=self._language(lang), texts=texts_at(paths(report))))
 
     def rdflib(self) -> "Dataset":
         """An rdflib Dataset over the same embedded store, read-only; kg.api.dataset lists its limits.
@@ -248,7 +250,7 @@ class Graph(Asking):
 
         store = self._within(timeout_s)
         found = charts_of(store, graphs(with_graphs))
-        return Chart(find(store, found, name), found, lang or self.lang)
+        return Chart(find(store, found, name), found, self._language(lang))
 
     def charts(
         self,
@@ -267,8 +269,9 @@ class Graph(Asking):
         from kg.api.chart import Chart
         from kg.charts.catalogue import charts_of
 
+        chosen = self._language(lang)
         found = charts_of(self._within(timeout_s), graphs(with_graphs))
-        return [Chart(chart, found, lang or self.lang) for chart in found.charts]
+        return [Chart(chart, found, chosen) for chart in found.charts]
 
     def measures(
         self,
@@ -299,7 +302,7 @@ class Graph(Asking):
 
         asked = lens if lens is None or "{" in lens else Lenses().get(lens)
         merged, store = graphs(with_graphs), self._within(timeout_s)
-        found = measured(store, asked, of, by=by, limit=limit, lang=lang or self.lang, with_graphs=merged)
+        found = measured(store, asked, of, by=by, limit=limit, lang=self._language(lang), with_graphs=merged)
         return Result(found.table, notes=found.notes, about=found.about)
 
     def close(self) -> None:

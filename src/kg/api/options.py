@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from kg.api.cell import Cell
-from kg.errors import Lang, QueryParameterError
+from kg.errors import LANGS, KgError, Lang, QueryParameterError
 from kg.store.terms import Term
 
 Files = str | Path | Sequence[str | Path]
@@ -29,6 +29,17 @@ def paths(given: Files | None) -> list[str]:
     if given is None:
         return []
     return [str(given)] if isinstance(given, str | Path) else [str(one) for one in given]
+
+
+def language(given: str) -> Lang:
+    """zh or en. Raises KgError for any other."""
+    for known in LANGS:
+        if given == known:
+            return known
+    listed = ", ".join(LANGS)
+    raise KgError(
+        f"没有语言“{given}”；可用：{listed}", f"there is no language {given!r}; there are: {listed}"
+    )
 
 
 def graphs(given: str | Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from kg.charts.canvas import HUES, Canvas, rect
+from kg.charts.canvas import BOLD, HUES, Canvas, rect
 from kg.charts.endings import ending
 from kg.charts.marks import BAR_PX, BLUR_PX, OPEN_PX, bar
 from kg.charts.notes import Words
@@ -20,7 +20,6 @@ _ROW_GAP_PX: Final = 16.0
 # Names stand beside their bars where they leave more than half the width for these, else above.
 _MOST_NAME: Final = 0.34
 _MOST_VALUE: Final = 0.3
-_BOLD: Final = 1.08  # letters of the heavier weight are wider
 
 
 def plot_bars(
@@ -44,7 +43,7 @@ def plot_bars(
     name_px = max(width_em(name) for name in [*names, first]) * TEXT_PX
     name_px += 16 if name_px else 0
     beside = name_px <= _MOST_NAME * width
-    value_px = max(width_em(value) for value in values) * TEXT_PX * _BOLD + 12
+    value_px = max(width_em(value) for value in values) * TEXT_PX * BOLD + 12
     value_beside = value_px <= _MOST_VALUE * width
     left = name_px if beside else 0.0
     right = width - (value_px if value_beside else 0) - (0 if whole is not None else OPEN_PX)
@@ -164,8 +163,8 @@ def _dated(one: Observation, lang: Lang) -> str:
 
 
 def _low(one: Observation) -> Decimal:
-    return min(one.value, *(end.value for end in (one.lower, one.upper) if end), one.value)
+    return min([one.value, *(end.value for end in (one.lower, one.upper) if end)])
 
 
 def _high(one: Observation) -> Decimal:
-    return max(one.value, *(end.value for end in (one.lower, one.upper) if end), one.value)
+    return max([one.value, *(end.value for end in (one.lower, one.upper) if end)])

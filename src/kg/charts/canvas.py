@@ -19,6 +19,7 @@ class Colour(NamedTuple):
     dark: str
 
 
+BOLD: Final = 1.08  # letters of the heavier weight are wider
 # Lines and parts, told apart also by those who see few colours.
 HUES: Final = ("c0", "c1", "c2", "c3", "c4", "c5")
 COLOURS: Final[Mapping[str, Colour]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from kg.charts.canvas import Canvas, disc
+from kg.charts.canvas import BOLD, Canvas, disc
 from kg.charts.marks import RADIUS_PX
 from kg.charts.notes import Words
 from kg.charts.observations import Observation
@@ -14,7 +14,6 @@ from kg.network.words import width_em, wrap
 
 _LARGE_PX: Final = 42.0
 _SMALLEST_PX: Final = 20.0
-_BOLD: Final = 1.08  # letters of the heavier weight are wider
 
 
 def plot_card(
@@ -23,10 +22,10 @@ def plot_card(
     """The value in words as large as fits, what is printed below it; gives the height."""
     one = words.chart.observations[0]
     value, marks = words.value(one, lang, marked=False), words.marks(one)
-    size = max(_SMALLEST_PX, min(_LARGE_PX, width / max(width_em(value + marks) * _BOLD, 1)))
+    size = max(_SMALLEST_PX, min(_LARGE_PX, width / max(width_em(value + marks) * BOLD, 1)))
     canvas.begin(words.told(one, lang), link(one))
     y = 0.0
-    for line in wrap(value + marks, width / size / _BOLD, 3):
+    for line in wrap(value + marks, width / size / BOLD, 3):
         y += size * (1.25 if y else 1)
         canvas.text(line, 0, y, size, colour="c0", bold=True)
     canvas.end(link(one))

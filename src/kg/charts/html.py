@@ -15,7 +15,7 @@ from kg.errors import LANGS, Lang
 from kg.namespaces import shorten
 from kg.network.geometry import written
 from kg.network.origin import LICENCE
-from kg.query.page import csp_hash, environment
+from kg.query.page import content_policy, environment
 
 WIDTHS_PX: Final = {"wide": 960.0, "narrow": 348.0}
 # Columns of the table; those without any value are left out.
@@ -59,7 +59,7 @@ def page(chart: Chart, charts: Charts, lang: Lang) -> str:
         graphs=charts.graphs,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=content_policy(style, script),
         digest=digest,
     )
 
@@ -69,11 +69,3 @@ def _svg(words: Words, lang: Lang, width: float, link: Callable[[Observation], s
     # Lines and markers at the edge need some room; all of it is our own writing, every label escaped.
     box = f"-4 -8 {written(width + 8)} {written(height + 12)}"
     return f'<svg viewBox="{box}" width="{written(width + 8)}" height="{written(height + 12)}" role="group">\n{body}</svg>'
-
-
-def _policy(style: str, script: str) -> str:
-    """Content-Security-Policy: nothing but the page's own style and script."""
-    return (
-        f"default-src 'none'; script-src {csp_hash(script)}; style-src {csp_hash(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )

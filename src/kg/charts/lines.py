@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.charts.bars import Scale
-from kg.charts.canvas import HUES, Canvas, rect
+from kg.charts.canvas import BOLD, HUES, Canvas, rect
 from kg.charts.endings import ending
 from kg.charts.marks import ARROW_PX, RADIUS_PX, marker
 from kg.charts.notes import FORECAST, Words
@@ -19,7 +19,6 @@ from kg.network.words import width_em
 
 TEXT_PX: Final = 14.0
 _SMALL_PX: Final = 12.5
-_BOLD: Final = 1.08  # letters of the heavier weight are wider
 _PLOT_PX: Final = 260.0
 _TOP_PX: Final = 34.0
 _MOST_YEARS: Final = 60  # more are not shaded one by one
@@ -188,7 +187,7 @@ def _label(
         if ending(one) != "exact"
         else number(one.value, lang) + ("%" if one.unit == "percent" else "") + words.marks(one)
     )
-    half, (x, y) = width_em(text) * TEXT_PX * _BOLD / 2, point
+    half, (x, y) = width_em(text) * TEXT_PX * BOLD / 2, point
     kind = ending(one)
     up, down = (RADIUS_PX + (ARROW_PX if kind == way else 0) for way in ("up", "down"))
     above, below = y - up - 6, y + down + 16

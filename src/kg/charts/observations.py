@@ -12,7 +12,7 @@ from kg.namespaces import KG
 from kg.network.build import labels
 from kg.network.records import Evidence
 from kg.network.words import plain
-from kg.query.lookup import Values, look_up, text_of
+from kg.query.lookup import Values, iris, look_up, text_of
 from kg.query.places import in_order
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term, number, serialise
@@ -140,7 +140,7 @@ def observe(store: Store, with_graphs: Sequence[str] = ()) -> Observations:
     """Every kg:Figure of the store. Raises as the store does."""
     merged = _merged(store, with_graphs)
     comparisons = {iri: own["comparison"][0] for iri, own in merged.items() if own["comparison"]}
-    texts = look_up(store, [*merged, *_iris(comparisons.values())], _TEXTS, with_graphs)
+    texts = look_up(store, [*merged, *iris(comparisons.values())], _TEXTS, with_graphs)
     named = {
         term.value
         for own in merged.values()
@@ -158,7 +158,7 @@ def observe(store: Store, with_graphs: Sequence[str] = ()) -> Observations:
             drawable.append(_observation(iri, own, texts, edges, names))
         else:
             others.append((iri, reason))
-    broader = {iri: tuple(_iris(values.get(f"{KG}broader", ()))) for iri, values in edges.items()}
+    broader = {iri: tuple(iris(values.get(f"{KG}broader", ()))) for iri, values in edges.items()}
     return Observations(tuple(drawable), tuple(others), names, broader)
 
 
@@ -175,7 +175,7 @@ def _merged(store: Store, with_graphs: Sequence[str]) -> dict[str, Own]:
             own = found.setdefault(figure.value, defaultdict(set))
             for name, term in zip(table.variables[1:], row[1:], strict=True):
                 if term is not None:
-                    own[name.lstrip("?")].add(term)
+                    own[name].add(term)
     return {
         iri: defaultdict(list, {name: sorted(terms, key=serialise) for name, terms in own.items()})
         for iri, own in found.items()
@@ -201,7 +201,7 @@ def _observation(iri: str, own: Own, texts: Values, edges: Values, names: Mappin
     return Observation(
         iri=iri,
         indicator=_first(own["indicator"]),
-        subject=tuple(_iris(own["subject"])),
+        subject=tuple(iris(own["subject"])),
         value=value if value is not None else Decimal(0),
         lower=_bound(own["lower"], own["lowerInclusive"]),
         upper=_bound(own["upper"], own["upperInclusive"]),
@@ -210,18 +210,18 @@ def _observation(iri: str, own: Own, texts: Values, edges: Values, names: Mappin
         period=period_of(own["period"], edges, names),
         forecast=_is_true(own["forecast"]),
         nature=_first(own["nature"]),
-        place=tuple(_iris(own["place"])),
-        scope=tuple(_iris(own["scope"])),
+        place=tuple(iris(own["place"])),
+        scope=tuple(iris(own["scope"])),
         whole=_decimal(own["whole"]),
         corrected=_decimal(own["corrected"]),
         operator=_first(own["operator"]),
         base_kind=_first(own["baseKind"]),
         base_period=period_of(own["basePeriod"], edges, names),
-        sources=tuple(_iris(own["source"])),
+        sources=tuple(iris(own["source"])),
         # A chart of the report shows what was, so its source did not make the forecast.
-        chart_sources=() if own["source"] or _is_true(own["forecast"]) else tuple(_iris(own["chartSource"])),
-        anomalies=tuple(_iris(own["anomaly"])),
-        evidence=tuple(Evidence(place, names[place]) for place in in_order(_iris(own["evidence"]))),
+        chart_sources=() if own["source"] or _is_true(own["forecast"]) else tuple(iris(own["chartSource"])),
+        anomalies=tuple(iris(own["anomaly"])),
+        evidence=tuple(Evidence(place, names[place]) for place in in_order(iris(own["evidence"]))),
         verbatim=plain(verbatim.zh) if verbatim else "",
         notes=tuple(_plain(note) for note in notes if note),
     )
@@ -246,9 +246,5 @@ def _is_true(values: Sequence[Term]) -> bool:
     return any(isinstance(term, Literal) and term.value in ("true", "1") for term in values)
 
 
-def _iris(values: Iterable[Term]) -> list[str]:
-    return [term.value for term in values if isinstance(term, Iri)]
-
-
 def _first(values: Sequence[Term]) -> str:
-    return next(iter(_iris(values)), "")
+    return next(iter(iris(values)), "")

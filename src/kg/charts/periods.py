@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.errors import Text
 from kg.namespaces import KG
-from kg.query.lookup import Values
+from kg.query.lookup import Values, literal_of
 from kg.store.terms import Iri, Literal, Term
 
 _WRITTEN: Final = re.compile(r"(-?\d{4,6})(?:-(\d\d))?(?:-(\d\d))?(?:[TZ+-].*)?")
@@ -75,7 +75,7 @@ def period_of(values: Sequence[Term], edges: Values, names: Mapping[str, Text]) 
             )
         if isinstance(term, Iri):
             own = edges.get(term.value, {})
-            begin, end = (_literal(own.get(KG + name, ())) for name in ("begin", "end"))
+            begin, end = (literal_of(own.get(KG + name, ())) for name in ("begin", "end"))
             first, last = (_span(begin) or (None, None))[0], (_span(end) or (None, None))[1]
             return Period(names[term.value], first, last)
     return None
@@ -108,7 +108,3 @@ def _words(written: str) -> Text:
         return Text(f"{year}年", year)
     zh, en = f"{year}年{int(month)}月", f"{_MONTHS[int(month) - 1]} {year}"
     return Text(f"{zh}{int(day)}日", f"{int(day)} {en}") if day else Text(zh, en)
-
-
-def _literal(values: Sequence[Term]) -> str:
-    return next((term.value for term in values if isinstance(term, Literal)), "")

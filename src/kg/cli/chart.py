@@ -5,25 +5,9 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import charts
-from kg.cli.options import (
-    emit,
-    emit_pieces,
-    graphs,
-    is_file,
-    languages,
-    must_be_writable,
-    or_zh,
-    outputs,
-    sources,
-    ui,
-)
+from kg.cli.options import graphs, languages, must_be_writable, or_zh, outputs, sources, tell
+from kg.cli.view_files import NO_FONT, save
 from kg.errors import Text
-
-_NO_CHINESE = Text(
-    "这台机器没有中文字体，图里的汉字成了方框；请安装一种（如 fonts-noto-cjk），或改用 -f svg、-f html 在有中文字体的机器上看",
-    "this machine has no Chinese font, so the picture shows boxes instead of characters; install one "
-    "(such as fonts-noto-cjk), or use -f svg or -f html, which are drawn where they are opened",
-)
 
 
 @click.command()
@@ -57,36 +41,24 @@ def command(
     """
     from kg.charts.catalogue import charts_of, find
     from kg.charts.render import content, lacks_chinese
-    from kg.rdfio import raster
     from kg.rdfio.media import CHART, HTML, chosen
     from kg.store.open import open_store
 
     media = chosen(format_, output, CHART, HTML)  # before anything is computed
     must_be_writable(media, output)
-    if media.binary:
-        raster.available()
     store = open_store(source)
     known = charts_of(store, with_graphs)
     chart = find(store, known, name)
     made = content(chart, known, media.name, or_zh(lang))
     # As bytes: a CSV keeps its line ends.
-    if isinstance(made, str) and media.name != "csv":
-        emit(made, output)
-    else:
-        emit_pieces((made.encode() if isinstance(made, str) else made,), output)
-    if is_file(output):
-        click.echo(f"已写出 {output}" if ui() == "zh" else f"wrote {output}", err=True)
+    save({"": made.encode() if isinstance(made, str) and media.name == "csv" else made}, output)
     if chart.apart:
         others = ", ".join(chart.apart)
-        _tell(
+        tell(
             Text(
                 f"同一指标另有图，不能与它同画一条轴：{others}",
                 f"other charts of the indicator, which stand on no common axis with it: {others}",
             )
         )
     if media.binary and lacks_chinese(chart, known, or_zh(lang)):
-        _tell(_NO_CHINESE)
-
-
-def _tell(message: Text) -> None:
-    click.echo(f"kg: {message.in_(ui())}", err=True)
+        tell(NO_FONT)

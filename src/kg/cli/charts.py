@@ -2,12 +2,11 @@
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import emit, graphs, languages, or_zh, sources, ui
+from kg.cli.options import emit, emit_json, graphs, languages, or_zh, sources, ui
 from kg.errors import Lang
 
 if TYPE_CHECKING:
@@ -16,7 +15,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
 )
 @graphs
 @sources
@@ -35,7 +39,7 @@ def command(format_: str, with_graphs: tuple[str, ...], source: tuple[str, ...],
     found = charts_of(open_store(source), with_graphs)
     listed = records(found)
     if format_ == "json":
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        emit_json(listed)
     elif format_ == "csv":
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")

@@ -9,13 +9,15 @@ from kg.cli.completion import lenses
 from kg.cli.options import (
     emit_pieces,
     graphs,
+    label_columns,
     languages,
     must_be_writable,
     or_zh,
     outputs,
+    row_formats,
     sources,
+    tell,
     terminal_width,
-    ui,
 )
 from kg.query.defaults import MEASURES_LIMIT
 
@@ -44,17 +46,8 @@ from kg.query.defaults import MEASURES_LIMIT
     show_default=True,
     help="至多几行，0 为全部 · How many rows at most; 0 for all.",
 )
-@click.option(
-    "--labels", is_flag=True, help="IRI 旁加标签列 · Add a column xLabel beside each column of IRIs."
-)
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    metavar="FORMAT",
-    help="table csv tsv json xml markdown html xlsx parquet arrow；不给则看 -o 的扩展名 · "
-    "When not given, the ending of -o decides.",
-)
+@label_columns
+@row_formats
 @outputs
 @graphs
 @sources
@@ -98,7 +91,7 @@ def command(
         with_graphs=with_graphs,
     )
     for note in found.notes:
-        click.echo(f"kg: {note.in_(ui())}", err=True)
+        tell(note)
     pieces = chunks(
         found.table,
         media.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import click
 
-from kg.errors import Lang, OutputError
+from kg.errors import Lang, OutputError, Text
 from kg.rdfio.output import write, write_pieces
 from kg.settings import root
 
@@ -82,6 +82,25 @@ def formats(command: F) -> F:
     )(command)
 
 
+def row_formats(command: F) -> F:
+    """--format: of whatever rows can be written as."""
+    return click.option(
+        "--format",
+        "-f",
+        "format_",
+        metavar="FORMAT",
+        help="table csv tsv json xml markdown html xlsx parquet arrow；不给则看 -o 的扩展名 · "
+        "When not given, the ending of -o decides.",
+    )(command)
+
+
+def label_columns(command: F) -> F:
+    """--labels: a column of labels beside each column of IRIs."""
+    return click.option(
+        "--labels", is_flag=True, help="IRI 旁加标签列 · Add a column xLabel beside each column of IRIs."
+    )(command)
+
+
 def folder(command: F) -> F:
     """--root: the checkout that is built or checked."""
     return click.option(
@@ -119,7 +138,7 @@ def terminal_width(output: Path | None = None) -> int | None:
 
 
 def must_be_writable(media: "Media", output: Path | None) -> None:
-    """Before the query is run: what is not text needs a file or a pipe, parquet and arrow their library."""
+    """Before the query is run: what is not text needs a file or a pipe, some of it a library."""
     if media.name in ("parquet", "arrow"):
         from kg.query.columnar import available
 
@@ -129,6 +148,15 @@ def must_be_writable(media: "Media", output: Path | None) -> None:
             f"{media.name} 不是文本，不能显示在终端；请用 -o 文件{media.extensions[0]}",
             f"{media.name} is not text for a terminal; use -o FILE{media.extensions[0]}",
         )
+    if media.name in ("png", "pdf"):
+        from kg.rdfio import raster
+
+        raster.available()
+
+
+def tell(message: Text) -> None:
+    """Say something on the side: on stderr, in the language of messages."""
+    click.echo(f"kg: {message.in_(ui())}", err=True)
 
 
 def emit(text: str, output: Path | None) -> None:

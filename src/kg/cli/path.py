@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import things
-from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sources, terminal_width, ui
+from kg.cli.options import emit, graphs, languages, or_zh, outputs, reports, sources, tell, terminal_width
 from kg.cli.ways import ways
 from kg.errors import Text
 
@@ -78,7 +78,7 @@ def command(
             f"no path of at most {max_steps} steps from {names[0]} to {names[1]}; raise --max-steps, "
             "leave out --directed or --avoid, or add --with editorial,projected",
         )
-        click.echo(f"kg: {told.in_(ui())}", err=True)
+        tell(told)
     texts = texts_at(report)
     if format_ == "json":
         emit(to_json(found, texts=texts), output)

@@ -10,11 +10,13 @@ from kg.cli.completion import parameters, questions
 from kg.cli.options import (
     emit_pieces,
     graphs,
+    label_columns,
     languages,
     must_be_writable,
     or_zh,
     outputs,
     sources,
+    tell,
     terminal_width,
     ui,
 )
@@ -47,9 +49,7 @@ if TYPE_CHECKING:
     "table csv tsv json xml markdown html xlsx parquet arrow; "
     "turtle ntriples rdfxml trig nquads jsonld graphml",
 )
-@click.option(
-    "--labels", is_flag=True, help="IRI 旁加标签列 · Add a column xLabel beside each column of IRIs."
-)
+@label_columns
 @click.option("--evidence", is_flag=True, help="加出处 · Add the claims and sentences of each row.")
 @click.option(
     "--report",
@@ -146,7 +146,7 @@ def command(
         found = answer(store, asked, lang=or_zh(lang), label=labels or media.name in LABELLED)
     without = is_empty(found)
     if without and not isinstance(found, bool | list):
-        click.echo(f"kg: {no_rows(store, query).in_(ui())}", err=True)
+        tell(no_rows(store, query))
     if explained:
         _explain(store, asked, ui(), without=without)
     if evidence and isinstance(found, Table):
@@ -156,7 +156,7 @@ def command(
         evidenced = add_evidence(store, found, texts=texts_at(report))
         found = evidenced.table
         if evidenced.note:
-            click.echo(f"kg: {evidenced.note.in_(ui())}", err=True)
+            tell(evidenced.note)
     pieces = chunks(
         found,
         media.name,

@@ -11,9 +11,10 @@ from kg.cli.options import (
     must_be_writable,
     or_zh,
     outputs,
+    row_formats,
     sources,
+    tell,
     terminal_width,
-    ui,
 )
 from kg.query.defaults import SEARCH_LIMIT
 
@@ -30,14 +31,7 @@ from kg.query.defaults import SEARCH_LIMIT
     show_default=True,
     help="至多几行 · How many rows at most.",
 )
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    metavar="FORMAT",
-    help="table csv tsv json xml markdown html xlsx parquet arrow；不给则看 -o 的扩展名 · "
-    "When not given, the ending of -o decides.",
-)
+@row_formats
 @outputs
 @graphs
 @sources
@@ -77,6 +71,6 @@ def command(
     )
     note = how_many(found)
     if note:
-        click.echo(f"kg: {note.in_(ui())}", err=True)
+        tell(note)
     width = terminal_width(output)
     emit_pieces(chunks(found.table, media.name, lang=or_zh(lang), width=width), output)

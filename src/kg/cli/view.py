@@ -8,8 +8,8 @@ import click
 
 from kg.cli.asked import asked
 from kg.cli.completion import lenses, things
-from kg.cli.options import graphs, languages, or_zh, sources, ui
-from kg.cli.view_files import NO_FONT, check, save, tell, warn_of_limits, warn_of_page, write_matrix
+from kg.cli.options import graphs, languages, or_zh, sources, tell, ui
+from kg.cli.view_files import NO_FONT, check, save, warn_of_limits, warn_of_page, write_matrix
 from kg.cli.ways import NAMES as PATH_OPTIONS
 from kg.cli.ways import ways
 from kg.errors import Text
@@ -94,14 +94,14 @@ def command(
     \b
     Example: kg view policy-challenge -o policy-challenge.html
     """
-    from kg.rdfio.media import MATRIX, VIEW
+    from kg.rdfio.media import HTML, MATRIX, VIEW, chosen
     from kg.store.open import open_store
     from kg.views.matrix.spec import Matrices
-    from kg.views.render import choose, files, lacks_chinese
+    from kg.views.render import files, lacks_chinese
 
     is_matrix = lens is not None and (lens.startswith("matrix-") or lens in Matrices().ids())
     _one_of(lens, centre, start, end, is_matrix=is_matrix)
-    media = choose(format_, output, MATRIX if is_matrix else VIEW)  # before anything is computed
+    media = chosen(format_, output, MATRIX if is_matrix else VIEW, HTML)  # before anything is computed
     check(media, output)
     store = open_store(source)
     name = Text(title, title) if title else None

@@ -1,4 +1,4 @@
-"""What kg view writes: one file or several, checked beforehand, with a word on what they lack."""
+"""What kg view and kg chart write: one file or several, checked beforehand, with a word on what they lack."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.options import emit, emit_pieces, is_file, must_be_writable, ui
+from kg.cli.options import emit, emit_pieces, is_file, must_be_writable, tell, ui
 from kg.errors import Lang, OutputError, Text
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ NO_FONT: Final = Text(
 
 
 def check(media: "Media", output: Path | None) -> None:
-    """Raises before anything is computed: csv is several files, a picture needs its library and a file or pipe."""
-    from kg.rdfio import raster
+    """Raises before anything is computed: as must_be_writable, and csv is several files."""
     from kg.rdfio.media import MATRIX
 
     must_be_writable(media, output)
@@ -35,8 +34,6 @@ def check(media: "Media", output: Path | None) -> None:
             f"{media.name} is {'three' if len(parts) > 2 else 'two'} files; use -o NAME.csv, or "
             f"{', '.join(listed[:-1])} or {listed[-1]} for one of them",
         )
-    if media.binary:
-        raster.available()
 
 
 def write_matrix(
@@ -109,7 +106,3 @@ def warn_of_limits(edges: int, characters: int) -> None:
                 "use a narrower view, or raise maxTextSize",
             )
         )
-
-
-def tell(message: Text) -> None:
-    click.echo(f"kg: {message.in_(ui())}", err=True)

@@ -8,9 +8,9 @@ from kg import __version__
 from kg.errors import Text
 from kg.namespaces import KG, PREFIXES
 from kg.network.build import LABEL
-from kg.query.lookup import iris, label_of, look_up
+from kg.query.lookup import iris, label_of, literal_of, look_up
 from kg.store.protocol import Store, select
-from kg.store.terms import Iri, Literal, Term
+from kg.store.terms import Iri
 
 _PUBLISHER: Final = f"{PREFIXES['dcterms']}publisher"
 _ISSUED: Final = f"{PREFIXES['dcterms']}issued"
@@ -57,15 +57,11 @@ def origin_of(store: Store, with_graphs: Sequence[str] = ()) -> Origin:
         own = values.get(report, {})
         title = label_of(report, own.get(LABEL, ()))
         by = [label_of(name, names.get(name, {}).get(LABEL, ())) for name in iris(own.get(_PUBLISHER, ()))]
-        year = _words(own.get(_ISSUED, ()))
+        year = literal_of(own.get(_ISSUED, ()))
         zh = "，".join(filter(None, (f"《{title.zh}》", *(name.zh for name in by), year and f"{year}年")))
         en = ", ".join(filter(None, (title.en, *(name.en for name in by), year)))
         sources.append(Text(zh, en))
     about = values.get(ONTOLOGY, {})
-    dates = ((words, _words(about.get(name, ()))) for name, words in _DATES.items())
+    dates = ((words, literal_of(about.get(name, ()))) for name, words in _DATES.items())
     date = next((Text(f"{said.zh} {day}", f"{said.en} {day}") for said, day in dates if day), None)
-    return Origin(tuple(sources), _words(about.get(_VERSION, ())) or __version__, date)
-
-
-def _words(values: Sequence[Term]) -> str:
-    return next((term.value for term in values if isinstance(term, Literal)), "")
+    return Origin(tuple(sources), literal_of(about.get(_VERSION, ())) or __version__, date)

@@ -10,5 +10,5 @@ MAX_STEPS: Final = 6
 # Claims in a sample, and what draws them.
 SAMPLE_SIZE: Final = 100
 SEED: Final = "2026"
-# Rows of a table of measures.
+# Rows of a table of measures; in Python all of them.
 MEASURES_LIMIT: Final = 20

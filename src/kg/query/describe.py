@@ -50,7 +50,8 @@ def describe(
     relations = {row[0].value for row in select(store, _RELATIONS).rows if isinstance(row[0], Iri)}
     own = _own_values(store, iri, with_graphs)
     pairs, more = incoming(store, iri, with_graphs, limit)
-    pairs = [(node, prop) for node, prop in pairs if prop not in relations | {_TYPE, PREDICATE}]
+    skipped = relations | {_TYPE, PREDICATE}
+    pairs = [(node, prop) for node, prop in pairs if prop not in skipped]
     nodes = look_up(store, {node for node, _ in pairs}, (_TYPE, EVIDENCE), with_graphs)
     of_claims = _of_class(nodes, "Claim") | _of_class(nodes, "OutsideClaim")
     own_claims = sorted({node for node, prop in pairs if prop in (SUBJECT, OBJECT) and node in of_claims})
@@ -108,7 +109,7 @@ def describe(
         citations={place: wording.name(place).label for place in places},
         rules=derivations.definitions(lang),
         names=names_of(store, {iri, *(one.other.iri for one in statements)}, with_graphs),
-        left_out={prop: n for prop, n in more.items() if prop not in relations | {_TYPE, PREDICATE}},
+        left_out={prop: n for prop, n in more.items() if prop not in skipped},
     )
 
 

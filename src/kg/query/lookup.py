@@ -58,9 +58,14 @@ def label_of(iri: str, values: Sequence[Term]) -> Text:
     return text_of(values) or Text(short, short)
 
 
-def iris(values: Sequence[Term]) -> list[str]:
+def iris(values: Iterable[Term]) -> list[str]:
     """The IRIs among the values."""
     return [term.value for term in values if isinstance(term, Iri)]
+
+
+def literal_of(values: Iterable[Term]) -> str:
+    """The first literal as it is written, whatever its language; nothing without one."""
+    return next((term.value for term in values if isinstance(term, Literal)), "")
 
 
 def _written(iri: str) -> str:

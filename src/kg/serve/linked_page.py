@@ -11,7 +11,7 @@ from kg.namespaces import PREFIXES
 from kg.query.entity import Description, Statement
 from kg.query.layout import safe
 from kg.query.marking import mark
-from kg.query.page import csp_hash, environment
+from kg.query.page import content_policy, environment
 from kg.query.wording import Name
 from kg.serve.context import Context
 from kg.serve.linked_iris import FORMATS, Space
@@ -30,10 +30,7 @@ def _style() -> str:
 
 def policy() -> str:
     """The Content-Security-Policy of the pages: their own style and nothing else."""
-    return (
-        f"default-src 'none'; style-src {csp_hash(_style())}; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'self'"
-    )
+    return f"{content_policy(_style())}; frame-ancestors 'self'"
 
 
 def render(template: str, context: Context, space: Space, lang: Lang, *, here: str, **data: Any) -> bytes:

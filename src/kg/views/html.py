@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any, Final
 
 from kg.errors import KgError, Lang, TooLarge
-from kg.query.page import csp_hash, environment
+from kg.query.page import content_policy, environment
 from kg.views.marks import MARK_PATHS
 from kg.views.payload import embedded, payload
 from kg.views.scene import LINE_TITLES, Scene
@@ -51,7 +51,7 @@ def page(scene: Scene, lang: Lang) -> str:
         data=embedded(content),
         style=style,
         scripts=scripts,
-        policy=content_policy(style, scripts),
+        policy=content_policy(style, *scripts),
         digest=hashlib.sha256(shown.encode()).hexdigest()[:12],
         query=scene.lens.plain_query,
         paths=MARK_PATHS,
@@ -81,15 +81,6 @@ def _end(scene: Scene, iri: str) -> dict[str, Any]:
     number = scene.numbers[iri]
     node = scene.nodes[number]
     return {"number": number, "label": node.label, "class": scene.class_of(node)}
-
-
-def content_policy(style: str, scripts: list[str]) -> str:
-    """Content-Security-Policy: nothing but the page's own style and scripts."""
-    script_hashes = " ".join(map(csp_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {script_hashes}; style-src {csp_hash(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def own_script(name: str) -> str:

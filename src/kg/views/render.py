@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Lang, NotFound, OutputError, Text
+from kg.errors import Lang, OutputError, Text
 from kg.query.run import prepare, run
 from kg.rdfio import raster
-from kg.rdfio.media import HTML, VIEW, Media, by_ending, output_named
+from kg.rdfio.media import VIEW, output_named
 from kg.store.protocol import Store
 from kg.views.dot import to_dot
 from kg.views.flat import about, told, told_of
@@ -103,25 +103,6 @@ def lacks_chinese(scene: Scene, lang: Lang) -> bool:
     """Whether a PNG or PDF made on this machine shows boxes instead of Chinese characters."""
     words = [line for box in scene.geometry[lang].boxes for line in box.lines]
     return raster.lacks_chinese(" ".join((*told(scene, lang), *words)))
-
-
-def choose(name: str | None, path: Path | None, table: tuple[Media, ...] = VIEW) -> Media:
-    """The format named, else the one that the file's ending stands for, else HTML. table: of formats.
-
-    Raises NotFound, which lists the names or endings there are.
-    """
-    if name is not None:
-        return output_named(name, table)
-    if path is None or not path.suffix:
-        return HTML
-    media = by_ending(path, table)
-    if media is not None:
-        return media
-    endings = " ".join(dict.fromkeys(ending for media in table for ending in media.extensions))
-    raise NotFound(
-        f"{path}：扩展名“{path.suffix}”不能用来写视图；可用：{endings}，或用 --format 指定格式",
-        f"{path}: {path.suffix!r} is no ending for a view; use: {endings}, or name a format with --format",
-    )
 
 
 def document(facts: Mapping[str, str], lang: Lang) -> dict[str, str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from kg.errors import Lang, Text
 from kg.namespaces import shorten
-from kg.query.page import environment
-from kg.views.html import content_policy, own_script
+from kg.query.page import content_policy, environment
+from kg.views.html import own_script
 from kg.views.marks import MARK_PATHS
 from kg.views.matrix.grid import KIND_TITLES, capitalised, cells, verdict
 from kg.views.matrix.marks import LINE_MARKS
@@ -33,7 +33,7 @@ def page(matrix: Matrix, lang: Lang) -> str:
         data=content,
         style=style,
         scripts=scripts,
-        policy=content_policy(style, scripts),
+        policy=content_policy(style, *scripts),
         digest=hashlib.sha256(content.encode()).hexdigest()[:12],
         table=cells(matrix),
         kinds=KIND_TITLES,
