@@ -184,11 +184,14 @@ def test_csv_counts_what_the_page_counts(store: EmbeddedStore) -> None:
 
 @pytest.mark.parametrize("fmt", ["html", "svg"])
 def test_a_hostile_label_stays_text(store: EmbeddedStore, fmt: str) -> None:
-    text = render_matrix(store, PC, MORE, "zh", fmt, pair=("1", "1"))
-    assert "<script>document.title" not in text
-    assert "\u202e" not in text or fmt == "html"
+    """A law is called as an element of HTML, a recommendation turns its line around."""
+    scripts, turns = (render_matrix(store, name, MORE, "zh", fmt, pair=("1", "1")) for name in (PC, CR))
+    assert "document.title=" in scripts
+    assert "<script>document.title" not in scripts
+    assert "长长" in turns
+    assert "\u202e" not in turns or fmt == "html"
     if fmt == "svg":
-        tree = ET.fromstring(text)  # noqa: S314 - our own
+        tree = ET.fromstring(scripts)  # noqa: S314 - our own
         assert not [element for element in tree.iter() if element.tag.endswith("script")]
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from kg.errors import Lang, Text
 from kg.network.drawing import CARD, INK, MARGIN_PX, RULE, SOFT, Drawing, label
 from kg.network.geometry import written
-from kg.network.words import width_em, wrap
+from kg.network.words import plain, width_em, wrap
 from kg.query.xmltext import text
 from kg.views.flat import facts_of, told_of
 from kg.views.matrix.grid import KIND_TITLES, Cell, capitalised, cells, verdict
@@ -161,7 +161,7 @@ class _Picture:
         names = f"{row.title.in_(self.lang)} × {column.title.in_(self.lang)}"
         words = f"{names}: {told or KIND_TITLES[cell.kind].in_(self.lang)}"
         box = (
-            f'<g><title>{text(" ".join(words.split())[:2000])}</title><rect x="{written(x)}" y="{written(self.y)}" '
+            f'<g><title>{text(plain(words)[:2000])}</title><rect x="{written(x)}" y="{written(self.y)}" '
             f'width="{written(self.step)}" height="{written(tall)}" fill="{self._shade(cell.kind)}" stroke="{RULE}"/>{_inset(cell.kind, x, self.y, self.step, tall, 4)}'
         )
         if not cell.chips:
