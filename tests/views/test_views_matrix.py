@@ -18,6 +18,7 @@ from kg.query.run import run
 from kg.settings import root
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store, select
+from kg.views.lens import Lenses
 from kg.views.matrix.build import group_named, matrix_of, pair_of
 from kg.views.matrix.grid import cells
 from kg.views.matrix.records import Group, Matrix
@@ -202,6 +203,15 @@ def test_a_picture_of_a_matrix_is_well_formed_and_says_what_it_is(real: Store) -
         words = "".join(ET.fromstring(render_matrix(real, PC, (), lang, "svg")).itertext())  # noqa: S314 - our own
         assert title in words
         assert "CC BY 4.0" in words
+
+
+@every_matrix
+def test_a_relation_has_the_name_and_colour_that_it_has_in_the_lens(name: str) -> None:
+    style = Lenses().get("policy-challenge").style
+    for relation in Matrices().get(name).relations:
+        for predicate in relation.predicates:
+            same = style.relations[style.relation(predicate)]
+            assert (relation.title, relation.colour) == (same.title, same.colour)
 
 
 def test_an_unknown_matrix_is_answered_with_all_there_are(store: EmbeddedStore) -> None:
