@@ -190,11 +190,15 @@ def test_the_same_data_gives_the_same_bytes_under_any_hash_seed_and_locale() -> 
         "import hashlib\n"
         "from kg.store.open import open_store\n"
         "from kg.views.lens import Lenses\n"
+        "from kg.views.matrix.render import TEXTS as TABLES, render_matrix\n"
         "from kg.views.render import TEXTS\n"
         "from kg.views.scene import scene_of\n"
-        "scene = scene_of(open_store(), Lenses().get('policy-challenge'), ('editorial', 'projected'))\n"
-        "for name, write in TEXTS.items():\n"
-        "    print(name, hashlib.sha256(write(scene, 'en').encode()).hexdigest())\n"
+        "store, more = open_store(), ('editorial', 'projected')\n"
+        "scene = scene_of(store, Lenses().get('policy-challenge'), more)\n"
+        "texts = {name: write(scene, 'en') for name, write in TEXTS.items()}\n"
+        "texts |= {'matrix ' + name: render_matrix(store, 'matrix-policy-challenge', more, 'en', name) for name in TABLES}\n"
+        "for name, text in texts.items():\n"
+        "    print(name, hashlib.sha256(text.encode()).hexdigest())\n"
     )
     found = {
         subprocess.run(

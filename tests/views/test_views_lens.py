@@ -117,6 +117,13 @@ def test_what_a_style_does_not_say_the_default_says(tmp_path: Path) -> None:
     )
 
 
+def test_enforcement_is_no_answer_where_no_style_says_what_it_is() -> None:
+    own, plain = Lenses().get("policy-challenge").style, plain_style("layered")
+    looks = [style.relations[style.relation(f"{KG}enforcesAgainst")] for style in (own, plain)]
+    assert (looks[0].title, looks[0].colour) == (looks[1].title, looks[1].colour)
+    assert plain.relation(f"{KG}enforcesAgainst") != plain.relation(f"{KG}addresses")
+
+
 def test_a_layered_lens_needs_no_columns_but_one_in_columns_does(
     tmp_path: Path, store: EmbeddedStore
 ) -> None:

@@ -1,7 +1,7 @@
 """The catalogue: one question per file in queries/*.rq, its `#+` lines being YAML front matter."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -87,18 +87,22 @@ class Catalogue:
         ids = self.ids()
         if name in ids:
             return read_query(self.folder / f"{name}.rq")
-        near = difflib.get_close_matches(name, ids, n=3)
-        listed = ", ".join(ids) or "-"
-        zh = f"；相近的：{'、'.join(near)}" if near else ""
-        en = f"; near: {', '.join(near)}" if near else ""
-        raise NotFound(
-            f"目录里没有查询“{name}”{zh}；全部：{listed}",
-            f"no catalogued query {name!r}{en}; there are: {listed}",
-        )
+        raise unknown(Text("目录里没有查询", "no catalogued query"), name, ids)
 
     def all(self) -> Iterator[CatalogueQuery]:
         """Every question, in the order of ids. Raises ParseError at the first broken file."""
         return (read_query(self.folder / f"{name}.rq") for name in self.ids())
+
+
+def unknown(missing: Text, name: str, ids: Sequence[str]) -> NotFound:
+    """The error for an id that a folder of queries lacks, with near ones and all. missing: such as no lens."""
+    near = difflib.get_close_matches(name, ids, n=3)
+    listed = ", ".join(ids) or "-"
+    zh = f"；相近的：{'、'.join(near)}" if near else ""
+    en = f"; near: {', '.join(near)}" if near else ""
+    return NotFound(
+        f"{missing.zh}“{name}”{zh}；全部：{listed}", f"{missing.en} {name!r}{en}; there are: {listed}"
+    )
 
 
 def read_query(path: Path) -> CatalogueQuery:

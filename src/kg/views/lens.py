@@ -1,12 +1,11 @@
 """A lens: which part of the graph is shown (queries/views/<id>.rq) and how (<id>.yaml beside it)."""
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import NotFound, Text
-from kg.query.catalogue import read_query
+from kg.errors import Text
+from kg.query.catalogue import read_query, unknown
 from kg.settings import root
 from kg.views.style import Style, read_style
 
@@ -58,11 +57,7 @@ class Lenses:
         ids = self.ids()
         if name in ids:
             return read_lens(self.folder / f"{name}.rq")
-        near = difflib.get_close_matches(name, ids, n=3)
-        listed = ", ".join(ids) or "-"
-        zh = f"；相近的：{'、'.join(near)}" if near else ""
-        en = f"; near: {', '.join(near)}" if near else ""
-        raise NotFound(f"没有视图“{name}”{zh}；全部：{listed}", f"no lens {name!r}{en}; there are: {listed}")
+        raise unknown(Text("没有视图", "no lens"), name, ids)
 
 
 def read_lens(path: Path) -> Lens:

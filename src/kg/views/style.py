@@ -187,10 +187,10 @@ def _style(
 
 def _column(item: YamlMap) -> ColumnSpec:
     return ColumnSpec(
-        classes=_iris(item, "classes"),
+        classes=iris_of(item, "classes"),
         width=item.number("width"),
-        tree=_iris(item, "tree"),
-        kinds=_iris(item, "kinds"),
+        tree=iris_of(item, "tree"),
+        kinds=iris_of(item, "kinds"),
         in_order=item.flag("in_order"),
     )
 
@@ -210,7 +210,7 @@ def _relation(item: YamlMap) -> RelationStyle:
     item.checked(("title", "predicates", "colour"), ("skeleton",))
     return RelationStyle(
         title=item.both("title"),
-        predicates=_iris(item, "predicates"),
+        predicates=iris_of(item, "predicates"),
         colour=colour_of(item),
         skeleton=item.flag("skeleton"),
     )
@@ -231,8 +231,8 @@ def colour_of(item: YamlMap) -> Colour:
     return Colour(*found)
 
 
-def _iris(item: YamlMap, key: str) -> tuple[str, ...]:
-    """None of them where the key is missing."""
+def iris_of(item: YamlMap, key: str) -> tuple[str, ...]:
+    """The IRIs of the CURIEs in a list, none where the key is missing. Raises ParseError."""
     return tuple(_iri(item, name, key) for name in item.texts(key)) if key in item.keys else ()
 
 

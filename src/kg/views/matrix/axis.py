@@ -71,8 +71,7 @@ def axis_of(spec: AxisSpec, things: Sequence[Node], trees: Trees, findings: Sequ
         for title, head, outline in made
         if outline
     )
-    everything = set(range(len(things)))
-    return Axis(tuple(things), groups, tuple(findings), _tally(everything, trees, findings))
+    return Axis(tuple(things), groups, tuple(findings))
 
 
 Made = tuple[Text, int | None, list[tuple[int, int]]]

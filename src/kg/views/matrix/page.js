@@ -81,7 +81,7 @@
     return element("td", { class: `cell ${sort}` }, button);
   }
   function finding(head) {
-    const marks = { stated: "M6 .5a5.5 5.5 0 1 0 .01 0z", implied: data.lines[1].mark, none: "M1 0l5 5 5-5 1 1-5 5 5 5-1 1-5-5-5 5-1-1 5-5-5-5z" };
+    const marks = { stated: data.lines[0].mark, implied: data.lines[1].mark, none: "M1 0l5 5 5-5 1 1-5 5 5 5-1 1-5-5-5 5-1-1 5-5-5-5z" };
     return head.finding ? element("span", { class: `finding ${head.finding}` }, sign(marks[head.finding], ""), element("span", {}, ...both(head.said))) : element("span", {}, ...both(head.said));
   }
   function headCell(axis, head, n, many) {

@@ -43,7 +43,6 @@ class Axis:
     things: tuple[Node, ...]
     groups: tuple[Group, ...]
     findings: tuple[str, ...]
-    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)

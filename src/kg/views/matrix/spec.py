@@ -1,16 +1,14 @@
 """A matrix as data: which things and links (queries/matrices/<id>.rq), and what its axes are (<id>.yaml beside it)."""
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import KgError, NotFound, Text
-from kg.namespaces import expand
-from kg.query.catalogue import read_query
+from kg.errors import Text
+from kg.query.catalogue import read_query, unknown
 from kg.settings import root
 from kg.views.lens import plain_query
-from kg.views.style import Colour, colour_of
+from kg.views.style import Colour, colour_of, iris_of
 from kg.views.yamlfile import YamlFile, YamlMap
 
 # How far a thing is answered by links of the kind that answer, from the best to the worst.
@@ -96,12 +94,7 @@ class Matrices:
         ids = self.ids()
         if name in ids:
             return read_matrix(self.folder / f"{name}.rq")
-        near = difflib.get_close_matches(name, ids, n=1)
-        zh, en = (f"；相近的：{near[0]}", f"; near: {near[0]}") if near else ("", "")
-        listed = ", ".join(ids) or "-"
-        raise NotFound(
-            f"没有矩阵“{name}”{zh}；全部：{listed}", f"no matrix {name!r}{en}; there are: {listed}"
-        )
+        raise unknown(Text("没有矩阵", "no matrix"), name, ids)
 
 
 def read_matrix(path: Path) -> MatrixSpec:
@@ -123,7 +116,7 @@ def read_matrix(path: Path) -> MatrixSpec:
 def _axis(item: YamlMap) -> AxisSpec:
     item.checked(("title", "many", "findings"), ("classes", "tree", "groups", "rest"))
     groups = tuple(
-        GroupSpec(part.both("title"), _iris(part, "classes"))
+        GroupSpec(part.both("title"), iris_of(part, "classes"))
         for one in (item.maps("groups") if "groups" in item.keys else ())
         for part in (one.checked(("title", "classes")),)
     )
@@ -132,11 +125,11 @@ def _axis(item: YamlMap) -> AxisSpec:
             "title", "缺少 groups，或 classes、tree 和 rest", "give groups, or classes, tree and rest"
         )
     findings = item.map("findings").checked(FINDINGS)
-    classes = tuple(name for group in groups for name in group.classes) or _iris(item, "classes")
+    classes = tuple(name for group in groups for name in group.classes) or iris_of(item, "classes")
     return AxisSpec(
         title=item.both("title"),
         classes=classes,
-        tree=_iris(item, "tree") if "tree" in item.keys else (),
+        tree=iris_of(item, "tree"),
         groups=groups,
         rest=item.both("rest") if "rest" in item.keys else None,
         findings={name: findings.both(name) for name in FINDINGS},
@@ -149,14 +142,7 @@ def _relation(item: YamlMap) -> RelationSpec:
     return RelationSpec(
         title=item.both("title"),
         short=item.both("short"),
-        predicates=_iris(item, "predicates"),
+        predicates=iris_of(item, "predicates"),
         colour=colour_of(item),
         answers=item.flag("answers"),
     )
-
-
-def _iris(item: YamlMap, key: str) -> tuple[str, ...]:
-    try:
-        return tuple(map(expand, item.texts(key)))
-    except KgError as error:
-        raise item.error(key, *error.text) from error

@@ -6,7 +6,7 @@ from typing import Final
 from kg.errors import Lang, Text
 from kg.network.drawing import CARD, INK, MARGIN_PX, RULE, SOFT, Drawing, label
 from kg.network.geometry import written
-from kg.network.words import width_em, wrap
+from kg.network.words import plain, width_em, wrap
 from kg.query.xmltext import text
 from kg.views.flat import facts_of, told_of
 from kg.views.matrix.grid import KIND_TITLES, Cell, capitalised, cells, verdict
@@ -40,6 +40,7 @@ class _Picture:
         self.rows, self.columns = matrix.rows.groups, matrix.columns.groups
         self.many = len(self.columns) > _MANY
         self.step = _NARROW_PX if self.many else _WIDE_PX
+        self.per_line = 1 if self.many else 2
         self.letters = len(matrix.relations()) > 1
         self.inner = max(720.0, _HEAD_PX + self.step * len(self.columns) + _FOUND_PX)
         self.y = MARGIN_PX
@@ -58,14 +59,14 @@ class _Picture:
         signs = [(self._sign(LINES[n], INK), LINE_TITLES[LINES[n]]) for n in self.matrix.lines()]
         yield from self._legend(signs)
         if self.letters:
-            found = [(n, self.matrix.spec.relations[n]) for n in self.matrix.relations()]
+            found = [self.matrix.spec.relations[n] for n in self.matrix.relations()]
             yield from self._legend(
                 [
                     (
                         self._sign("stated", r.colour.light),
                         Text(f"{r.short.zh} {r.title.zh}", f"{r.short.en} {r.title.en}"),
                     )
-                    for _, r in found
+                    for r in found
                 ]
             )
         present = {cell.kind for row in cells(self.matrix) for cell in row}
@@ -160,14 +161,13 @@ class _Picture:
         names = f"{row.title.in_(self.lang)} × {column.title.in_(self.lang)}"
         words = f"{names}: {told or KIND_TITLES[cell.kind].in_(self.lang)}"
         box = (
-            f'<g><title>{text(" ".join(words.split())[:2000])}</title><rect x="{written(x)}" y="{written(self.y)}" '
+            f'<g><title>{text(plain(words)[:2000])}</title><rect x="{written(x)}" y="{written(self.y)}" '
             f'width="{written(self.step)}" height="{written(tall)}" fill="{self._shade(cell.kind)}" stroke="{RULE}"/>{_inset(cell.kind, x, self.y, self.step, tall, 4)}'
         )
         if not cell.chips:
             dash = f'<path d="M{written(x + self.step / 2 - 4)} {written(self.y + tall / 2)}h8" stroke="{SOFT}"/>'
             return f"{box}{dash}</g>"
-        per_line = 1 if self.many else 2
-        lines = [cell.chips[n : n + per_line] for n in range(0, len(cell.chips), per_line)]
+        lines = [cell.chips[n : n + self.per_line] for n in range(0, len(cell.chips), self.per_line)]
         top = self.y + tall / 2 - (len(lines) - 1) * 9
         drawn = []
         for n, chips in enumerate(lines):
@@ -184,7 +184,7 @@ class _Picture:
         return f"{box}{''.join(drawn)}</g>"
 
     def _lines_of(self, cell: Cell) -> int:
-        return max(1, -(-len(cell.chips) // (1 if self.many else 2)))
+        return max(1, -(-len(cell.chips) // self.per_line))
 
     def _foot(self) -> Iterator[str]:
         self.y += 10
