@@ -16,7 +16,8 @@ from kg.link.judgements import (
     standing,
     with_predictions,
 )
-from kg.link.sssom import NO_TERM, PREDICTED, Mapping, MappingSet, save
+from kg.link.mapping import NO_TERM, PREDICTED, Mapping, MappingSet
+from kg.link.sssom import save
 
 BAIDU = "https://w3id.org/internet-report-kg/id/company/baidu"
 METADATA = {
@@ -32,6 +33,16 @@ PAIR = ("company:baidu", "wd:Q14772")
 
 def says(who: str, verdict: str, when: str = "2026-11-28", **more: str) -> Mapping:
     return judged(*PAIR, verdict, who=who, when=when, **more)
+
+
+def predicted(obj: str) -> Mapping:
+    return Mapping(
+        subject_id=PAIR[0],
+        predicate_id=CLOSE,
+        object_id=obj,
+        mapping_justification=PREDICTED,
+        confidence="0.9999",
+    )
 
 
 def test_one_who_changes_their_mind_is_heard_the_second_time() -> None:
@@ -55,8 +66,8 @@ def test_of_two_degrees_of_likeness_the_weaker_holds() -> None:
 
 
 def test_new_predictions_leave_every_judgement() -> None:
-    old = Mapping(*PAIR[:1], CLOSE, "wd:Q1", PREDICTED)
-    new = Mapping(*PAIR[:1], CLOSE, "wd:Q2", PREDICTED)
+    old = predicted("wd:Q1")
+    new = predicted("wd:Q2")
     found = with_predictions(MappingSet(METADATA, (says("Li", "same"), old)), [new])
     assert set(found.mappings) == {says("Li", "same"), new}
 
@@ -86,9 +97,8 @@ def root_with(folder: Path, *rows: Mapping) -> Path:
 
 
 def test_a_link_is_what_was_judged_the_same(tmp_path: Path) -> None:
-    prediction = Mapping("company:baidu", CLOSE, "wd:Q9", PREDICTED, confidence="0.9999")
     no = judged("company:baidu", "wd:Q5", "different", who="Li", when="2026-11-28")
-    text = links(root_with(tmp_path, says("Li", "same"), prediction, no), {BAIDU})
+    text = links(root_with(tmp_path, says("Li", "same"), predicted("wd:Q9"), no), {BAIDU})
     assert "company:baidu\n    skos:exactMatch wd:Q14772 .\n" in text
     assert not {"Q9", "Q5", "closeMatch"} & set(text.replace(":", " ").split())
 

@@ -28,6 +28,7 @@ def command(
     Example: kg link judge 谷歌 wd:Q95 same --by "Li Hua" --why "the company, not the search engine"
     """
     from kg.link import judgements, sssom
+    from kg.link.mapping import NO_TERM
     from kg.link.review import file_of, mappings, with_prefixes
     from kg.names.resolve import resolve
     from kg.namespaces import shorten
@@ -40,7 +41,7 @@ def command(
     iri = resolve(store, thing)
     row = judgements.judged(
         shorten(iri),
-        sssom.NO_TERM if record == "none" else record,
+        NO_TERM if record == "none" else record,
         "same" if verdict == "close" else verdict,
         who=who,
         when=date.today().isoformat(),

@@ -9,7 +9,7 @@ from rdflib import URIRef
 from kg.errors import ParseError, SourceError, Text
 from kg.link import judgements, sssom
 from kg.link.judgements import IDENTICAL
-from kg.link.sssom import NO_TERM, SAME, MappingSet
+from kg.link.mapping import NO_TERM, SAME, MappingSet
 from kg.namespaces import ID, PREFIXES
 from kg.rdfio.write import Triple, turtle
 from kg.store.protocol import Store, select

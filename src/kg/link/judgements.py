@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import KgError, Text
-from kg.link.sssom import DIFFERENT, JUDGED, NO_TERM, NOT, SAME, UNSURE, Mapping, MappingSet
+from kg.link.mapping import DIFFERENT, JUDGED, NO_TERM, NOT, SAME, UNSURE, Mapping, MappingSet
 
 EXACT: Final = "skos:exactMatch"
 CLOSE: Final = "skos:closeMatch"

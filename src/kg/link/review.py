@@ -8,8 +8,8 @@ from typing import Final
 from kg.errors import Lang, NotFound
 from kg.link import judgements, sssom
 from kg.link.built import ENDING, FOLDER
+from kg.link.mapping import NO_TERM, PREDICTED, SAME, Mapping, MappingSet
 from kg.link.records import Candidate, Decision, Verdict
-from kg.link.sssom import NO_TERM, PREDICTED, SAME, Mapping, MappingSet
 from kg.namespaces import PREFIXES, shorten
 
 _LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
