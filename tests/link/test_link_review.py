@@ -10,6 +10,7 @@ from kg.cli.link_build import command as build
 from kg.cli.link_judge import command as judge
 from kg.cli.link_review import command as review
 from kg.cli.link_run import command as run
+from kg.errors import ParseError
 from kg.link.sssom import read
 
 # Q14772 and Q312 of Wikidata (CC0), and one that is neither.
@@ -127,6 +128,16 @@ def test_a_judgement_can_be_given_by_name_and_built(root: Path) -> None:
     assert kept(root) == [("company:google", "wd:Q95", "same", "Li")]
     with pytest.raises(Exception, match="there is no company:google"):  # not in this small graph
         CliRunner().invoke(build, ["--root", str(root)], obj="en", catch_exceptions=False)
+
+
+@pytest.mark.parametrize("record", ["Q95", "wikidata:Q95"])
+def test_a_record_without_a_known_prefix_is_refused_and_breaks_no_file(root: Path, record: str) -> None:
+    asked(root, "s\nq\n")
+    before = kept(root)
+    args = ["谷歌", record, "same", "--by", "Li", "--root", str(root)]
+    with pytest.raises(ParseError, match=f"'{record}' is no CURIE with a declared prefix"):
+        CliRunner().invoke(judge, args, obj="en", catch_exceptions=False)
+    assert kept(root) == before
 
 
 def test_links_are_built_and_found_stale(root: Path) -> None:

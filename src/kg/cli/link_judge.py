@@ -51,7 +51,6 @@ def command(
     )
     found = with_prefixes(judgements.add(known, row))
     sssom.save(path, found)
-    sssom.read(path)
     done = Text(f"已记入 {path}", f"kept in {path}")
     click.echo(f"kg: {done.in_(ui())}", err=True)
     for line in judgements.contradictions(found):

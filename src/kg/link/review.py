@@ -76,12 +76,12 @@ def predictions(decisions: Iterable[Decision], when: str = "") -> list[Mapping]:
 
 
 def with_prefixes(found: MappingSet) -> MappingSet:
-    """The set, its curie_map naming every prefix that its rows use and no other."""
+    """The set, its curie_map naming every known prefix that its rows use and no other."""
     used = {curie.partition(":")[0] for row in found.mappings for curie in (row.subject_id, row.object_id)}
-    known = {**PREFIXES, **{prefix: iri for iri, prefix in _PREFIX.items()}}
     declared = found.metadata.get("curie_map")
     kept = declared if isinstance(declared, dict) else {}
-    every = {name: known.get(name, kept.get(name, "")) for name in sorted(used - {"sssom"})}
+    known = {**kept, **PREFIXES, **{prefix: iri for iri, prefix in _PREFIX.items()}}
+    every = {name: known[name] for name in sorted(used - {"sssom"}) if name in known}
     return MappingSet({**found.metadata, "curie_map": every}, found.mappings)
 
 

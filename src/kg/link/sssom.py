@@ -23,28 +23,17 @@ def read(path: Path) -> MappingSet:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ParseError(f"{path}：不是 UTF-8", f"{path}: not UTF-8") from error
-    lines = text.splitlines()
-    head = [line for line in lines if line.startswith("#")]
-    body = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    metadata = _metadata(path, head)
-    if not body:
-        raise ParseError(f"{path}：没有表头", f"{path}: no line with the names of columns")
-    names = _cells(body[0][1])
-    faults: list[Fault] = [
-        (body[0][0], f"缺少列 {name}", f"no column {name}") for name in REQUIRED if name not in names
-    ]
-    if faults:
-        raise _invalid(path, faults)
-    prefixes = _prefixes(metadata)
-    rows = [mapping_of(number, names, _cells(line), prefixes, faults) for number, line in body[1:]]
-    if faults:
-        raise _invalid(path, faults)
-    return MappingSet(metadata, tuple(one for one in rows if one is not None))
+    return _parsed(path, text)
 
 
 def save(path: Path, found: MappingSet) -> None:
-    """Writes the set, whole or not at all. The same set gives the same bytes."""
-    write(path, to_text(found))
+    """Writes the set, whole or not at all. The same set gives the same bytes.
+
+    Raises ParseError, as read would, for rows that are not valid; the file stays as it was.
+    """
+    text = to_text(found)
+    _parsed(path, text)
+    write(path, text)
 
 
 def to_text(found: MappingSet) -> str:
@@ -63,6 +52,26 @@ def to_text(found: MappingSet) -> str:
         cells = [getattr(row, name) for name in used] + [others.get(name, "") for name in more]
         writer.writerow([_flat(cell) for cell in cells])
     return out.getvalue()
+
+
+def _parsed(path: Path, text: str) -> MappingSet:
+    lines = text.split("\n")  # a cell may hold what str.splitlines takes for the end of a line
+    head = [line for line in lines if line.startswith("#")]
+    body = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    metadata = _metadata(path, head)
+    if not body:
+        raise ParseError(f"{path}：没有表头", f"{path}: no line with the names of columns")
+    names = _cells(body[0][1])
+    faults: list[Fault] = [
+        (body[0][0], f"缺少列 {name}", f"no column {name}") for name in REQUIRED if name not in names
+    ]
+    if faults:
+        raise _invalid(path, faults)
+    prefixes = _prefixes(metadata)
+    rows = [mapping_of(number, names, _cells(line), prefixes, faults) for number, line in body[1:]]
+    if faults:
+        raise _invalid(path, faults)
+    return MappingSet(metadata, tuple(one for one in rows if one is not None))
 
 
 def _metadata(path: Path, head: list[str]) -> MappingOf[str, object]:
