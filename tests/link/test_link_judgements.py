@@ -57,6 +57,47 @@ def test_two_who_contradict_each_other_leave_the_pair_open() -> None:
     assert "Li 2026-11-28 same, Wu 2026-11-28 different" in contradictions(found)[0].en
 
 
+def test_one_who_says_both_on_one_day_leaves_the_pair_open() -> None:
+    for rows in (
+        [says("Li", "different"), says("Li", "same")],
+        [says("Li", "same"), says("Li", "different")],
+    ):
+        assert standing(rows)[PAIR].contradiction
+
+
+def nothing_fits(who: str, when: str = "2026-11-28") -> Mapping:
+    return judged(PAIR[0], NO_TERM, "same", who=who, when=when)
+
+
+def test_nothing_fits_contradicts_a_record_that_another_holds_to_be_the_thing(tmp_path: Path) -> None:
+    rows = (nothing_fits("Li"), says("Wu", "same"))
+    found = MappingSet(METADATA, rows)
+    [told] = contradictions(found)
+    assert "wd:Q14772" in told.en
+    assert "Wu 2026-11-28 same, Li 2026-11-28 sssom:NoTermFound" in told.en
+    assert settled(found) == {}
+    assert "Match" not in links(root_with(tmp_path, *rows), {BAIDU})
+
+
+@pytest.mark.parametrize(
+    ("rows", "holds"),
+    [
+        ((nothing_fits("Li"), says("Li", "same", "2026-11-29")), "same"),
+        ((says("Li", "same"), nothing_fits("Li", "2026-11-29")), NO_TERM),
+    ],
+)
+def test_one_who_finds_a_record_later_or_drops_it_does_not_contradict_themselves(
+    rows: tuple[Mapping, ...], holds: str
+) -> None:
+    found = MappingSet(METADATA, rows)
+    assert (settled(found), contradictions(found)) == ({PAIR[0]: holds}, [])
+
+
+@pytest.mark.parametrize("other", [says("Wu", "different"), says("Wu", "same", predicate=CLOSE)])
+def test_nothing_fits_does_not_contradict_that_a_record_is_another_or_kin(other: Mapping) -> None:
+    assert contradictions(MappingSet(METADATA, (nothing_fits("Li"), other))) == []
+
+
 def test_one_who_is_unsure_does_not_contradict() -> None:
     assert standing([says("Li", "same"), says("Wu", "unsure")])[PAIR].verdict == "same"
 
