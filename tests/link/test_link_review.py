@@ -100,6 +100,8 @@ def test_nothing_fits_settles_a_thing(root: Path) -> None:
         ("company:baidu", "sssom:NoTermFound"),
     }
     assert asked(root, "").stdout == ""
+    rows = read(root / "data" / "links" / "wikidata.sssom.tsv").mappings
+    assert [row.subject_label for row in rows] == ["Apple", "Baidu"]  # as everywhere in these files, English
 
 
 def test_a_broken_file_is_told_before_anything_is_asked(root: Path) -> None:

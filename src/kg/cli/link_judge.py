@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import things
+from kg.cli.link_options import judges
 from kg.cli.options import folder, languages, ui
 from kg.errors import Text
 
@@ -14,9 +15,8 @@ from kg.errors import Text
 @click.argument("thing", shell_complete=things)
 @click.argument("record", metavar="CURIE|none")
 @click.argument("verdict", type=click.Choice(["same", "close", "different", "unsure"]))
-@click.option("--by", "who", envvar="KG_JUDGE", required=True, help="判断者 · Who judges.")
 @click.option("--why", default="", help="理由 · Why.")
-@click.option("--into", "name", default="wikidata", show_default=True, help="data/links/NAME.sssom.tsv")
+@judges
 @folder
 @languages
 def command(
