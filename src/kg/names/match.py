@@ -22,7 +22,9 @@ LEAST: Final = 40.0
 _COMPARED: Final = 60
 # Latin words are whole ones: Cisco does not end in Co.
 _WORDS: Final = "|".join(sorted({*LEGAL_EN, "technology", "technologies"}))
-_ENDINGS: Final = re.compile(rf"(?:{'|'.join(LEGAL_ZH)}|\(中国\)|(?<![a-z0-9])(?:{_WORDS})(?![a-z0-9])|[,.\s])+$")
+_ENDINGS: Final = re.compile(
+    rf"(?:{'|'.join(LEGAL_ZH)}|\(中国\)|(?<![a-z0-9])(?:{_WORDS})(?![a-z0-9])|[,.\s])+$"
+)
 _BEGINNINGS: Final = re.compile(r"^(?:中华人民共和国|中国|国家|the\s)")
 _COUNTRY: Final = re.compile(r"\s+of\s+(?:the\s+people.?s\s+republic\s+of\s+)?china$|\s*\((?:prc|china)\)$")
 
