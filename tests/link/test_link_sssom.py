@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ParseError
@@ -130,6 +130,7 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@settings(deadline=None)
 @given(label=cell, comment=cell)
 def test_any_text_survives(label: str, comment: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("sssom") / "x.sssom.tsv"

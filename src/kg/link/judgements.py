@@ -39,7 +39,6 @@ def judged(
     when: str,
     why: str = "",
     subject_label: str = "",
-    object_label: str = "",
     predicate: str = EXACT,
 ) -> Mapping:
     """The row of a new judgement. subject, obj: CURIEs; obj is sssom:NoTermFound for 'nothing there fits'.
@@ -60,7 +59,6 @@ def judged(
         predicate_id=predicate if verdict == SAME else EXACT,
         predicate_modifier=NOT if verdict == DIFFERENT else "",
         object_id=obj,
-        object_label=object_label,
         mapping_justification=JUDGED,
         author_label=who,
         mapping_date=when,

@@ -13,8 +13,6 @@ from kg.store.credentials import credentials_of, shown
 from kg.store.reply import one_line
 from kg.store.transport import AGENT, FIRST_WAIT_S, TRIES, Transport
 
-# Operators of public services ask to be told whom to write to.
-CONTACT: Final = "KG_CONTACT"
 PAUSE_S: Final = 0.1
 # What MediaWiki says under status 200 when it is too busy.
 _BUSY_CODES: Final = ("maxlag", "ratelimited", "readonly")

@@ -76,7 +76,7 @@ def _endpoint(words: str) -> Callable[[str, Access], Source]:
             environment=os.environ if words == "sparql" else {},
         )
         ask = cached(lambda text: store.ask_for(text, None), store.source, access.cache)
-        return Endpoint(store.source, ask, WORDS[words])
+        return Endpoint(ask, WORDS[words])
 
     return opened
 
