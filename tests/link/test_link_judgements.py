@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError, SourceError
-from kg.link.built import links, warnings
+from kg.link.built import links, read_all, warnings
 from kg.link.judgements import (
     CLOSE,
     IDENTICAL,
@@ -76,7 +76,7 @@ def test_nothing_fits_contradicts_a_record_that_another_holds_to_be_the_thing(tm
     assert "wd:Q14772" in told.en
     assert "Wu 2026-11-28 same, Li 2026-11-28 sssom:NoTermFound" in told.en
     assert settled(found) == {}
-    assert "Match" not in links(root_with(tmp_path, *rows), {BAIDU})
+    assert "Match" not in links(read_all(root_with(tmp_path, *rows)), {BAIDU})
 
 
 @pytest.mark.parametrize(
@@ -139,18 +139,20 @@ def root_with(folder: Path, *rows: Mapping) -> Path:
 
 def test_a_link_is_what_was_judged_the_same(tmp_path: Path) -> None:
     no = judged("company:baidu", "wd:Q5", "different", who="Li", when="2026-11-28")
-    text = links(root_with(tmp_path, says("Li", "same"), predicted("wd:Q9"), no), {BAIDU})
+    text = links(read_all(root_with(tmp_path, says("Li", "same"), predicted("wd:Q9"), no)), {BAIDU})
     assert "company:baidu\n    skos:exactMatch wd:Q14772 .\n" in text
     assert not {"Q9", "Q5", "closeMatch"} & set(text.replace(":", " ").split())
 
 
 def test_a_contradiction_makes_no_link(tmp_path: Path) -> None:
-    assert "Q14772" not in links(root_with(tmp_path, says("Li", "same"), says("Wu", "different")), {BAIDU})
+    assert "Q14772" not in links(
+        read_all(root_with(tmp_path, says("Li", "same"), says("Wu", "different"))), {BAIDU}
+    )
 
 
 def test_a_judgement_of_nothing_there_is_is_told_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"test\.sssom\.tsv:\d+: there is no company:baidu"):
-        links(root_with(tmp_path, says("Li", "same")), set())
+        links(read_all(root_with(tmp_path, says("Li", "same"))), set())
 
 
 def test_same_as_needs_an_identifier() -> None:

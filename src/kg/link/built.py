@@ -47,13 +47,12 @@ def things(store: Store) -> frozenset[str]:
     return frozenset(row[0].value for row in select(store, text).rows if isinstance(row[0], Iri))
 
 
-def links(root: Path, known: Container[str]) -> str:
-    """The Turtle of links.ttl.
+def links(found: Mapping[Path, MappingSet], known: Container[str]) -> str:
+    """The Turtle of links.ttl from the mappings of each file.
 
-    known: IRIs of everything that may be linked.
-    Raises ParseError for a file that is not valid, SourceError for judgements of things there are not.
+    known: IRIs of everything that may be linked. Raises SourceError for judgements of things there are not.
     """
-    return turtle(_triples(read_all(root), known), _HEADER)
+    return turtle(_triples(found, known), _HEADER)
 
 
 def _triples(found: Mapping[Path, MappingSet], known: Container[str]) -> Iterator[Triple]:
