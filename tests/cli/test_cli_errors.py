@@ -32,6 +32,7 @@ def kg(*args: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[s
 # what is typed, exit code, what the English message must hold, what the Chinese one must hold
 WRONG = {
     "unknown command": (["qery"], 2, "No such command 'qery'", "没有命令 qery，是否指 query"),
+    "unknown command of a group": (["link", "reviw"], 2, "No such command 'reviw'", "没有命令 reviw，是否指 review；可用：run"),
     "unknown option": (["query", "policy-challenge", "--langue", "en"], 2, "No such option", "没有选项 --langue"),
     "missing argument": (["query"], 2, "Missing argument", "缺少"),
     "unknown query name": (["query", "policy-chalenge"], 2, "near: policy-challenge", "相近的：policy-challenge"),

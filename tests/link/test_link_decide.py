@@ -85,9 +85,9 @@ def test_people_s_pinyin_finds_a_chinese_name(entities: Lines) -> None:
     typed = Subject(
         "x", "Company", (Name("huawei jituan", "en", NameKind.ALIAS), Name("tengxun", "en", NameKind.ALIAS))
     )
-    assert "Q860580" in [one.target.id for one in entities.find(typed)]
+    assert "Q860580" in [one.id for one in entities.find(typed)]
     spelt = Subject("x", "Company", (Name("知乎", "zh"),))
-    assert [one.target.id for one in entities.find(spelt)] == ["Q15898172"]
+    assert [one.id for one in entities.find(spelt)] == ["Q15898172"]
 
 
 def test_weights_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:

@@ -43,8 +43,7 @@ def subject(*names: Name) -> Subject:
 
 
 def test_a_record_is_found_by_either_name_and_described(records: str) -> None:
-    [proposal] = open_target(f"wikidata-sparql={records}").find(subject(Name("百度", "zh")))
-    target = proposal.target
+    [target] = open_target(f"wikidata-sparql={records}").find(subject(Name("百度", "zh")))
     assert target.id == "Q14772"
     assert {name.text for name in target.names} == {"Baidu", "百度"}
     assert (target.types, target.countries) == (("business",), ("china",))
@@ -54,7 +53,7 @@ def test_a_record_is_found_by_either_name_and_described(records: str) -> None:
 
 def test_things_of_one_name_all_are_candidates(records: str) -> None:
     found = open_target(f"wikidata-sparql={records}").find(subject(Name("苹果", "zh")))
-    assert [proposal.target.id for proposal in found] == ["Q312", "Q89"]
+    assert [target.id for target in found] == ["Q312", "Q89"]
 
 
 def test_no_record_is_an_answer(records: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError, SourceError
-from kg.link.built import links, warnings
+from kg.link.built import links, read_all, warnings
 from kg.link.judgements import (
     CLOSE,
     IDENTICAL,
@@ -16,7 +16,8 @@ from kg.link.judgements import (
     standing,
     with_predictions,
 )
-from kg.link.sssom import NO_TERM, PREDICTED, Mapping, MappingSet, save
+from kg.link.mapping import NO_TERM, PREDICTED, Mapping, MappingSet
+from kg.link.sssom import save
 
 BAIDU = "https://w3id.org/internet-report-kg/id/company/baidu"
 METADATA = {
@@ -34,6 +35,16 @@ def says(who: str, verdict: str, when: str = "2026-11-28", **more: str) -> Mappi
     return judged(*PAIR, verdict, who=who, when=when, **more)
 
 
+def predicted(obj: str) -> Mapping:
+    return Mapping(
+        subject_id=PAIR[0],
+        predicate_id=CLOSE,
+        object_id=obj,
+        mapping_justification=PREDICTED,
+        confidence="0.9999",
+    )
+
+
 def test_one_who_changes_their_mind_is_heard_the_second_time() -> None:
     rows = [says("Li", "same"), says("Li", "different", "2026-11-29")]
     found = standing(rows)[PAIR]
@@ -46,6 +57,47 @@ def test_two_who_contradict_each_other_leave_the_pair_open() -> None:
     assert "Li 2026-11-28 same, Wu 2026-11-28 different" in contradictions(found)[0].en
 
 
+def test_one_who_says_both_on_one_day_leaves_the_pair_open() -> None:
+    for rows in (
+        [says("Li", "different"), says("Li", "same")],
+        [says("Li", "same"), says("Li", "different")],
+    ):
+        assert standing(rows)[PAIR].contradiction
+
+
+def nothing_fits(who: str, when: str = "2026-11-28") -> Mapping:
+    return judged(PAIR[0], NO_TERM, "same", who=who, when=when)
+
+
+def test_nothing_fits_contradicts_a_record_that_another_holds_to_be_the_thing(tmp_path: Path) -> None:
+    rows = (nothing_fits("Li"), says("Wu", "same"))
+    found = MappingSet(METADATA, rows)
+    [told] = contradictions(found)
+    assert "wd:Q14772" in told.en
+    assert "Wu 2026-11-28 same, Li 2026-11-28 sssom:NoTermFound" in told.en
+    assert settled(found) == {}
+    assert "Match" not in links(read_all(root_with(tmp_path, *rows)), {BAIDU})
+
+
+@pytest.mark.parametrize(
+    ("rows", "holds"),
+    [
+        ((nothing_fits("Li"), says("Li", "same", "2026-11-29")), "same"),
+        ((says("Li", "same"), nothing_fits("Li", "2026-11-29")), NO_TERM),
+    ],
+)
+def test_one_who_finds_a_record_later_or_drops_it_does_not_contradict_themselves(
+    rows: tuple[Mapping, ...], holds: str
+) -> None:
+    found = MappingSet(METADATA, rows)
+    assert (settled(found), contradictions(found)) == ({PAIR[0]: holds}, [])
+
+
+@pytest.mark.parametrize("other", [says("Wu", "different"), says("Wu", "same", predicate=CLOSE)])
+def test_nothing_fits_does_not_contradict_that_a_record_is_another_or_kin(other: Mapping) -> None:
+    assert contradictions(MappingSet(METADATA, (nothing_fits("Li"), other))) == []
+
+
 def test_one_who_is_unsure_does_not_contradict() -> None:
     assert standing([says("Li", "same"), says("Wu", "unsure")])[PAIR].verdict == "same"
 
@@ -55,8 +107,8 @@ def test_of_two_degrees_of_likeness_the_weaker_holds() -> None:
 
 
 def test_new_predictions_leave_every_judgement() -> None:
-    old = Mapping(*PAIR[:1], CLOSE, "wd:Q1", PREDICTED)
-    new = Mapping(*PAIR[:1], CLOSE, "wd:Q2", PREDICTED)
+    old = predicted("wd:Q1")
+    new = predicted("wd:Q2")
     found = with_predictions(MappingSet(METADATA, (says("Li", "same"), old)), [new])
     assert set(found.mappings) == {says("Li", "same"), new}
 
@@ -86,20 +138,21 @@ def root_with(folder: Path, *rows: Mapping) -> Path:
 
 
 def test_a_link_is_what_was_judged_the_same(tmp_path: Path) -> None:
-    prediction = Mapping("company:baidu", CLOSE, "wd:Q9", PREDICTED, confidence="0.9999")
     no = judged("company:baidu", "wd:Q5", "different", who="Li", when="2026-11-28")
-    text = links(root_with(tmp_path, says("Li", "same"), prediction, no), {BAIDU})
+    text = links(read_all(root_with(tmp_path, says("Li", "same"), predicted("wd:Q9"), no)), {BAIDU})
     assert "company:baidu\n    skos:exactMatch wd:Q14772 .\n" in text
     assert not {"Q9", "Q5", "closeMatch"} & set(text.replace(":", " ").split())
 
 
 def test_a_contradiction_makes_no_link(tmp_path: Path) -> None:
-    assert "Q14772" not in links(root_with(tmp_path, says("Li", "same"), says("Wu", "different")), {BAIDU})
+    assert "Q14772" not in links(
+        read_all(root_with(tmp_path, says("Li", "same"), says("Wu", "different"))), {BAIDU}
+    )
 
 
 def test_a_judgement_of_nothing_there_is_is_told_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"test\.sssom\.tsv:\d+: there is no company:baidu"):
-        links(root_with(tmp_path, says("Li", "same")), set())
+        links(read_all(root_with(tmp_path, says("Li", "same"))), set())
 
 
 def test_same_as_needs_an_identifier() -> None:

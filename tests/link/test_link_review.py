@@ -10,6 +10,7 @@ from kg.cli.link_build import command as build
 from kg.cli.link_judge import command as judge
 from kg.cli.link_review import command as review
 from kg.cli.link_run import command as run
+from kg.errors import ParseError
 from kg.link.sssom import read
 
 # Q14772 and Q312 of Wikidata (CC0), and one that is neither.
@@ -59,6 +60,12 @@ def asked(root: Path, keys: str, who: str = "Li") -> Result:
     return CliRunner().invoke(review, args, input=keys, obj="en", catch_exceptions=False)
 
 
+def built(root: Path, *args: str) -> Result:
+    return CliRunner().invoke(
+        build, ["--root", str(root), *args], obj="en", standalone_mode=False, catch_exceptions=False
+    )
+
+
 def kept(root: Path) -> list[tuple[str, str, str, str]]:
     path = root / "data" / "links" / "wikidata.sssom.tsv"
     rows = read(path).mappings if path.is_file() else ()
@@ -93,6 +100,8 @@ def test_nothing_fits_settles_a_thing(root: Path) -> None:
         ("company:baidu", "sssom:NoTermFound"),
     }
     assert asked(root, "").stdout == ""
+    rows = read(root / "data" / "links" / "wikidata.sssom.tsv").mappings
+    assert [row.subject_label for row in rows] == ["Apple", "Baidu"]  # as everywhere in these files, English
 
 
 def test_a_broken_file_is_told_before_anything_is_asked(root: Path) -> None:
@@ -121,22 +130,37 @@ def test_predictions_are_kept_beside_the_judgements(root: Path) -> None:
     assert "Chinese web services company" not in text
 
 
-def test_a_judgement_can_be_given_by_name_and_built(root: Path) -> None:
+def test_a_judgement_can_be_given_by_name_and_of_a_thing_there_is_not_nothing_is_built(root: Path) -> None:
     args = ["谷歌", "wd:Q95", "same", "--by", "Li", "--why", "the company", "--root", str(root)]
     assert CliRunner().invoke(judge, args, obj="en", catch_exceptions=False).exit_code == 0
     assert kept(root) == [("company:google", "wd:Q95", "same", "Li")]
     with pytest.raises(Exception, match="there is no company:google"):  # not in this small graph
-        CliRunner().invoke(build, ["--root", str(root)], obj="en", catch_exceptions=False)
+        built(root)
+
+
+@pytest.mark.parametrize("record", ["Q95", "wikidata:Q95"])
+def test_a_record_without_a_known_prefix_is_refused_and_breaks_no_file(root: Path, record: str) -> None:
+    asked(root, "s\nq\n")
+    before = kept(root)
+    args = ["谷歌", record, "same", "--by", "Li", "--root", str(root)]
+    with pytest.raises(ParseError, match=f"'{record}' is no CURIE with a declared prefix"):
+        CliRunner().invoke(judge, args, obj="en", catch_exceptions=False)
+    assert kept(root) == before
 
 
 def test_links_are_built_and_found_stale(root: Path) -> None:
     asked(root, "s\ns\n")
-    assert CliRunner().invoke(build, ["--root", str(root)], obj="en", catch_exceptions=False).exit_code == 0
-    built = (root / "data" / "links" / "links.ttl").read_text(encoding="utf-8")
-    assert "company:baidu\n    skos:exactMatch wd:Q14772 ." in built
-    result = CliRunner().invoke(build, ["--root", str(root), "--check"], obj="en", standalone_mode=False)
-    assert result.return_value == 0
-    asked(root, "")
-    (root / "data" / "links" / "links.ttl").write_text("", encoding="utf-8")
-    result = CliRunner().invoke(build, ["--root", str(root), "--check"], obj="en", standalone_mode=False)
-    assert result.return_value == 1
+    assert built(root).exit_code == 0
+    path = root / "data" / "links" / "links.ttl"
+    assert "company:baidu\n    skos:exactMatch wd:Q14772 ." in path.read_text(encoding="utf-8")
+    assert built(root, "--check").return_value == 0
+    path.write_text("", encoding="utf-8")
+    assert built(root, "--check").return_value == 1
+
+
+def test_contradictions_are_told_when_links_are_built_not_when_they_are_merely_checked(root: Path) -> None:
+    for who, verdict in (("Li", "same"), ("Wu", "different")):
+        args = ["百度", "wd:Q14772", verdict, "--by", who, "--root", str(root)]
+        CliRunner().invoke(judge, args, obj="en", catch_exceptions=False)
+    assert "contradictory judgements" in built(root).stderr
+    assert built(root, "--check").stderr == ""

@@ -195,8 +195,7 @@ def wikibase(request: Asked) -> tuple[int, str, bytes]:
 
 def test_wikidata_is_searched_by_each_name_and_read() -> None:
     with answering(wikibase) as (url, seen):
-        [proposal] = Wikidata(service(url)).find(BAIDU)
-    target = proposal.target
+        [target] = Wikidata(service(url)).find(BAIDU)
     assert (target.id, target.iri) == ("Q14772", "http://www.wikidata.org/entity/Q14772")
     assert Name("百度", "zh") in target.names
     assert Name("Baidu, Inc.", "en", NameKind.ALIAS) in target.names
@@ -247,8 +246,8 @@ def reconciler(request: Asked) -> tuple[int, str, bytes]:
 
 def test_a_reconciliation_service_is_asked_all_names_at_once() -> None:
     with answering(reconciler) as (url, seen):
-        [proposal] = Reconciliation(service(url)).find(BAIDU)
-    assert (proposal.target.iri, proposal.target.types, proposal.target.prominence) == (
+        [target] = Reconciliation(service(url)).find(BAIDU)
+    assert (target.iri, target.types, target.prominence) == (
         "http://a.example/Q14772",
         ("business",),
         0.875,

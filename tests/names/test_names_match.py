@@ -55,3 +55,8 @@ def test_a_thing_is_a_candidate_once_by_its_best_name(matcher: Matcher) -> None:
 def test_a_name_of_nothing_but_form_stays_what_it_is(name: str) -> None:
     assert core(name) in (core(core(name)), core(name))
     assert bool(core(name)) == bool(name.strip())
+
+
+@pytest.mark.parametrize("name", ["Cisco", "Texaco", "zinc", "社会责任"])
+def test_a_word_that_merely_ends_like_a_legal_form_is_whole(name: str) -> None:
+    assert core(name) == name.lower()

@@ -1,9 +1,10 @@
-"""kg link: a group of commands, each in a module of its own that is imported when it is called."""
+"""kg link."""
 
-import importlib
 from typing import Final
 
 import click
+
+from kg.cli.group import Modules
 
 # name -> (module, one line of help)
 LINK_COMMANDS: Final = {
@@ -16,22 +17,7 @@ LINK_COMMANDS: Final = {
 }
 
 
-class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(LINK_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in LINK_COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(LINK_COMMANDS[cmd_name][0]).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in LINK_COMMANDS.items()])
-
-
-@click.command(cls=_Commands)
+@click.group(cls=Modules, table=LINK_COMMANDS)
 def command() -> None:
     """链接 · Links to outside datasets: candidates with scores and reasons, and how good they are.
 

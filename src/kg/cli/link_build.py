@@ -24,11 +24,10 @@ def command(root: Path, only_check: bool, lang: str | None) -> int:
     from kg.rdfio.output import write
     from kg.store.open import open_store
 
-    for line in warnings(read_all(root).values()):
-        click.echo(f"kg: {line.in_(ui())}", err=True)
     # Things of record may be linked as well as those of the report.
     graphs = [root / "data" / name for name in ("triples.ttl", "outside.ttl")]
-    text = links(root, things(open_store([str(path) for path in graphs if path.is_file()])))
+    found = read_all(root)
+    text = links(found, things(open_store([str(path) for path in graphs if path.is_file()])))
     path = root / LINKS
     if only_check:
         stale = not path.is_file() or path.read_text(encoding="utf-8") != text
@@ -36,6 +35,8 @@ def command(root: Path, only_check: bool, lang: str | None) -> int:
             told = Text(f"{LINKS} 已过时，请运行 kg link build", f"{LINKS} is stale; run kg link build")
             click.echo(f"kg: {told.in_(ui())}", err=True)
         return int(stale)
+    for line in warnings(found.values()):
+        click.echo(f"kg: {line.in_(ui())}", err=True)
     write(path, text)
     told = Text(f"已写出 {path}", f"wrote {path}")
     click.echo(told.in_(ui()), err=True)

@@ -35,11 +35,9 @@ def command(
     Example: kg link evaluate gold.tsv --target wikidata-file=entities.jsonl.gz
     """
     from kg.link.evaluate import evaluate
-    from kg.link.gold import read_gold
+    from kg.link.gold import classes, read_gold
     from kg.link.output import measured, measured_json
-    from kg.namespaces import KG, class_of
 
     judged = read_gold(gold)
-    named = sorted({(class_of(one.subject) or "").removeprefix(KG) for one in judged})
-    found = evaluate(decided(target, weights, tuple(named), source, with_graphs), judged)
+    found = evaluate(decided(target, weights, classes(judged), source, with_graphs), judged)
     emit(measured_json(found) if as_json else measured(found, or_zh(lang)), output)

@@ -32,17 +32,15 @@ def command(
     """
     from kg.link.examples import examples
     from kg.link.fit import refitted
-    from kg.link.gold import read_gold
+    from kg.link.gold import classes, read_gold
     from kg.link.subjects import read_subjects
     from kg.link.targets.profiles import open_target
     from kg.link.weights import DEFAULT, read_weights, written
-    from kg.namespaces import KG, class_of
     from kg.store.open import open_store
 
     judged = read_gold(gold)
-    named = sorted({(class_of(one.subject) or "").removeprefix(KG) for one in judged})
     known = read_weights(weights or DEFAULT)
-    subjects = read_subjects(open_store(source), named, with_graphs)
+    subjects = read_subjects(open_store(source), classes(judged), with_graphs)
     with steps() as tell:
         tell(target)
         found = examples(subjects, open_target(target), judged)

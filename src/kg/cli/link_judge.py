@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import things
+from kg.cli.link_options import judges
 from kg.cli.options import folder, languages, ui
 from kg.errors import Text
 
@@ -14,9 +15,8 @@ from kg.errors import Text
 @click.argument("thing", shell_complete=things)
 @click.argument("record", metavar="CURIE|none")
 @click.argument("verdict", type=click.Choice(["same", "close", "different", "unsure"]))
-@click.option("--by", "who", envvar="KG_JUDGE", required=True, help="判断者 · Who judges.")
 @click.option("--why", default="", help="理由 · Why.")
-@click.option("--into", "name", default="wikidata", show_default=True, help="data/links/NAME.sssom.tsv")
+@judges
 @folder
 @languages
 def command(
@@ -28,6 +28,7 @@ def command(
     Example: kg link judge 谷歌 wd:Q95 same --by "Li Hua" --why "the company, not the search engine"
     """
     from kg.link import judgements, sssom
+    from kg.link.mapping import NO_TERM
     from kg.link.review import file_of, mappings, with_prefixes
     from kg.names.resolve import resolve
     from kg.namespaces import shorten
@@ -40,7 +41,7 @@ def command(
     iri = resolve(store, thing)
     row = judgements.judged(
         shorten(iri),
-        sssom.NO_TERM if record == "none" else record,
+        NO_TERM if record == "none" else record,
         "same" if verdict == "close" else verdict,
         who=who,
         when=date.today().isoformat(),
@@ -50,7 +51,6 @@ def command(
     )
     found = with_prefixes(judgements.add(known, row))
     sssom.save(path, found)
-    sssom.read(path)
     done = Text(f"已记入 {path}", f"kept in {path}")
     click.echo(f"kg: {done.in_(ui())}", err=True)
     for line in judgements.contradictions(found):

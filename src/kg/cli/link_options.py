@@ -64,6 +64,14 @@ def access(command: F) -> F:
     )(command)
 
 
+def judges(command: F) -> F:
+    """--by and --into: who judges, and the file that keeps it."""
+    command = click.option(
+        "--into", "name", default="wikidata", show_default=True, help="data/links/NAME.sssom.tsv"
+    )(command)
+    return click.option("--by", "who", envvar="KG_JUDGE", required=True, help="判断者 · Who judges.")(command)
+
+
 def decided(
     target: str,
     weights_file: Path | None,

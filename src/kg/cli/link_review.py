@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.link_options import access, classes, decided, targets, weights
+from kg.cli.link_options import access, classes, decided, judges, targets, weights
 from kg.cli.options import folder, graphs, languages, or_zh, sources, ui
 from kg.errors import Text
 
@@ -14,14 +14,15 @@ _KEYS = Text(
     "s 相同  d 不同  u 不定  k 相近  n 没有相符的  空格 跳过  q 停",
     "s same  d different  u unsure  k kin  n nothing fits  space skip  q stop",
 )
+# That nothing fits is said as: the same as no record.
+_VERDICTS = {"s": "same", "k": "same", "n": "same", "d": "different", "u": "unsure"}
 
 
 @click.command()
 @targets
 @classes
 @weights
-@click.option("--by", "who", envvar="KG_JUDGE", required=True, help="判断者 · Who judges.")
-@click.option("--into", "name", default="wikidata", show_default=True, help="data/links/NAME.sssom.tsv")
+@judges
 @folder
 @access
 @graphs
@@ -47,7 +48,9 @@ def command(
     Example: kg link review --target wikidata-file=entities.jsonl.gz --class Company --by "Li Hua" --lang en
     """
     from kg.link import judgements, sssom
-    from kg.link.review import file_of, mappings, nothing_fits, told, waiting, with_prefixes
+    from kg.link.mapping import NO_TERM
+    from kg.link.output import label_of, plain
+    from kg.link.review import file_of, mappings, told, waiting, with_prefixes
 
     path = file_of(root, name)
     known = mappings(path)  # a broken file is told before anything is looked up
@@ -58,7 +61,7 @@ def command(
     for pair in left:
         if pair.subject in skip:
             continue
-        click.echo("\n".join(_plain(line) for line in told(pair, or_zh(lang))))
+        click.echo("\n".join(plain(line) for line in told(pair, or_zh(lang))))
         key = _key(_KEYS.in_(ui()))
         if key == "q":
             break
@@ -69,21 +72,16 @@ def command(
             if key in "duk"
             else ""
         )
-        labels = {"subject_label": pair.decision.subject.names[0].text if pair.decision.subject.names else ""}
-        if key == "n":
-            row = nothing_fits(pair.subject, who, today, why, labels["subject_label"])
-        else:
-            verdict = {"s": "same", "k": "same", "d": "different", "u": "unsure"}[key]
-            row = judgements.judged(
-                pair.subject,
-                pair.object,
-                verdict,
-                who=who,
-                when=today,
-                why=why,
-                predicate=judgements.CLOSE if key == "k" else judgements.EXACT,
-                **labels,
-            )
+        row = judgements.judged(
+            pair.subject,
+            NO_TERM if key == "n" else pair.object,
+            _VERDICTS[key],
+            who=who,
+            when=today,
+            why=why,
+            subject_label=label_of(pair.decision, "en"),
+            predicate=judgements.CLOSE if key == "k" else judgements.EXACT,
+        )
         if key in "sn":
             skip.add(pair.subject)
         # Read again: somebody else may have judged meanwhile.
@@ -103,10 +101,5 @@ def _key(words: str) -> str:
         click.echo(f"{words} ", nl=False, err=True)
         pressed = click.getchar() if sys.stdin.isatty() else sys.stdin.readline()[:1] or "q"
         click.echo(pressed.strip(), err=True)
-        if pressed in "sdukn q" and pressed:
+        if pressed in (*_VERDICTS, " ", "q"):
             return pressed
-
-
-def _plain(text: str) -> str:
-    """Names of strangers may hold what moves the cursor of a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,6 +1,5 @@
 """The command `kg`: finds the command, and turns every error into one clear line and an exit code."""
 
-import importlib
 import os
 import signal
 import sys
@@ -9,6 +8,7 @@ from typing import Final
 import click
 
 from kg import __version__
+from kg.cli.group import Modules
 from kg.cli.messages import ui_lang, usage_message
 from kg.errors import KgError
 
@@ -41,24 +41,7 @@ COMMANDS: Final = {
 }
 
 
-class _Commands(click.Group):
-    """Imports a command's module when it is wanted, so that starting stays fast."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Modules, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """互联网白皮书知识图谱 · The internet white paper as a knowledge graph.

@@ -45,15 +45,14 @@ def _in_chinese(error: click.UsageError) -> str:
             name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else "参数"
             accepted = _accepted(error.param.type) if error.param else ""
             return f"{name} 的值不对，{accepted or error.message.rstrip('.')}"
-        case _ if error.message.startswith("No such command") and isinstance(
-            getattr(error.ctx, "command", None), click.Group
+        case click.UsageError(ctx=click.Context(command=click.Group() as group) as ctx) if (
+            error.message.startswith("No such command")
         ):
-            from kg.cli.main import COMMANDS
-
+            there = group.list_commands(ctx)
             wanted = error.message.split("'")[1]
-            near = get_close_matches(wanted, COMMANDS, n=1)
+            near = get_close_matches(wanted, there, n=1)
             hint = f"，是否指 {near[0]}" if near else ""
-            return f"没有命令 {wanted}{hint}；可用：{', '.join(COMMANDS)}"
+            return f"没有命令 {wanted}{hint}；可用：{', '.join(there)}"
         case _:
             return error.format_message()
 

@@ -9,7 +9,7 @@ from rdflib import URIRef
 from kg.errors import ParseError, SourceError, Text
 from kg.link import judgements, sssom
 from kg.link.judgements import IDENTICAL
-from kg.link.sssom import NO_TERM, SAME, MappingSet
+from kg.link.mapping import NO_TERM, SAME, MappingSet
 from kg.namespaces import ID, PREFIXES
 from kg.rdfio.write import Triple, turtle
 from kg.store.protocol import Store, select
@@ -47,13 +47,12 @@ def things(store: Store) -> frozenset[str]:
     return frozenset(row[0].value for row in select(store, text).rows if isinstance(row[0], Iri))
 
 
-def links(root: Path, known: Container[str]) -> str:
-    """The Turtle of links.ttl.
+def links(found: Mapping[Path, MappingSet], known: Container[str]) -> str:
+    """The Turtle of links.ttl from the mappings of each file.
 
-    known: IRIs of everything that may be linked.
-    Raises ParseError for a file that is not valid, SourceError for judgements of things there are not.
+    known: IRIs of everything that may be linked. Raises SourceError for judgements of things there are not.
     """
-    return turtle(_triples(read_all(root), known), _HEADER)
+    return turtle(_triples(found, known), _HEADER)
 
 
 def _triples(found: Mapping[Path, MappingSet], known: Container[str]) -> Iterator[Triple]:

@@ -15,7 +15,7 @@ def examples(subjects: Iterable[Subject], source: Source, gold: Iterable[Gold]) 
     found = []
     for subject in subjects:
         if subject.iri in wanted:
-            targets = [one.target for one in source.find(subject)]
+            targets = source.find(subject)
             records = [{k: one.value for k, one in record.items()} for record in features(subject, targets)]
             right = frozenset(n for n, one in enumerate(targets) if one.id in wanted[subject.iri])
             found.append(Example(records, right))

@@ -1,12 +1,12 @@
 """Judged answers to measure a linker by: a table of subjects, the records that are right, and the judgement."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import NotFound, ParseError
-from kg.namespaces import expand
+from kg.namespaces import KG, class_of, expand
 
 _COLUMNS: Final = ("subject", "targets", "judgement")
 _JUDGEMENTS: Final = ("same", "no match", "unsure")
@@ -45,6 +45,11 @@ def read_gold(path: Path) -> list[Gold]:
             raise ParseError(f"{path}:{number} 重复了 {row[0]}", f"{path}:{number} judges {row[0]} again")
         found[one.subject] = one
     return list(found.values())
+
+
+def classes(judged: Iterable[Gold]) -> tuple[str, ...]:
+    """Local names of the classes that the judged things are of, by name."""
+    return tuple(sorted({(class_of(one.subject) or "").removeprefix(KG) for one in judged}))
 
 
 def _row(path: Path, number: int, row: Sequence[str]) -> Gold:

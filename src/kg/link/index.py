@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from heapq import nlargest
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.errors import KgError
 from kg.link.names import Forms, forms
@@ -30,13 +30,6 @@ _BY_WORDS: Final = 30
 _COMMON: Final = frozenset({"people", "republic", "and", "for"})
 # A name of more records than this is no name to link by.
 _MAX_SAME: Final = 200
-
-
-class Found(NamedTuple):
-    """A record by its place. by: the ways in which it was found (name, core, words, pinyin, identifier)."""
-
-    place: int
-    by: tuple[str, ...]
 
 
 class Index:
@@ -67,16 +60,10 @@ class Index:
         """The memory that the entries take."""
         return (len(self._keys) + len(self._words)) * self._keys.itemsize
 
-    def find(self, subject: Subject) -> list[Found]:
-        """The records that may be the subject, in the order of their places."""
-        by: dict[int, list[str]] = {}
-        for way, key in _asked(subject):
-            for place in self._places(self._keys, key, _MAX_SAME):
-                if way not in by.setdefault(place, []):
-                    by[place].append(way)
-        for place in self._by_words(subject.names):
-            by.setdefault(place, []).append("words")
-        return [Found(place, tuple(ways)) for place, ways in sorted(by.items())]
+    def find(self, subject: Subject) -> list[int]:
+        """The places of the records that may be the subject, in their order."""
+        found = {place for key in _asked(subject) for place in self._places(self._keys, key, _MAX_SAME)}
+        return sorted(found.union(self._by_words(subject.names)))
 
     def _by_words(self, names: Sequence[Name]) -> list[int]:
         best: dict[int, float] = {}
@@ -115,32 +102,30 @@ def _pack(key: str, place: int) -> int:
 
 def _keys(record: Target) -> Iterator[str]:
     for name in record.names:
-        yield from (key for _, key in _name_keys(forms(name.text)))
+        yield from _name_keys(forms(name.text))
         if has_han(name.text):
             yield "p" + "".join(character(c) if has_han(c) else c for c in forms(name.text).bare)
     yield from (_identifier_key(one) for one in record.identifiers)
 
 
-def _asked(subject: Subject) -> Iterator[tuple[str, str]]:
+def _asked(subject: Subject) -> Iterator[str]:
     for name in subject.names:
         one = forms(name.text)
         yield from _name_keys(one)
         if one.han:
-            yield "pinyin", "n" + joined(one.core)
+            yield "n" + joined(one.core)
         elif one.bare:
-            yield "pinyin", "p" + one.bare
-    yield from (("identifier", _identifier_key(one)) for one in subject.identifiers)
+            yield "p" + one.bare
+    yield from (_identifier_key(one) for one in subject.identifiers)
 
 
-def _name_keys(one: Forms) -> Iterator[tuple[str, str]]:
-    """How a key is found and the key: one kind of key for all forms, so that each form finds each other one."""
-    for way, form in (("name", one.whole), ("name", one.bare), ("core", one.core)):
-        if form:
-            yield way, "n" + form
+def _name_keys(one: Forms) -> Iterator[str]:
+    """One kind of key for all forms, so that each form finds each other one."""
+    yield from ("n" + form for form in (one.whole, one.bare, one.core) if form)
     if not one.han and len(one.stems) > 1:
-        yield "core", "s" + one.sorted_stems
+        yield "s" + one.sorted_stems
     elif one.stems:
-        yield "core", "n" + one.stems[0]
+        yield "n" + one.stems[0]
 
 
 def _identifier_key(one: Identifier) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import KgError, Text
-from kg.link.sssom import DIFFERENT, JUDGED, NO_TERM, NOT, SAME, UNSURE, Mapping, MappingSet
+from kg.link.mapping import DIFFERENT, JUDGED, NO_TERM, NOT, SAME, UNSURE, Mapping, MappingSet
 
 EXACT: Final = "skos:exactMatch"
 CLOSE: Final = "skos:closeMatch"
@@ -19,13 +19,15 @@ Pair = tuple[str, str]
 class Standing:
     """What holds of a pair now. verdict: same, different or unsure; unsure too where judges contradict each other.
 
-    rows: the judgements that were given, the oldest first. contradiction: two people say the opposite.
+    rows: the judgements that were given, the oldest first. contradiction: the opposite is said too; against: by
+    these of another pair, where one is that nothing fits.
     """
 
     verdict: str
     predicate: str
     rows: tuple[Mapping, ...]
     contradiction: bool = False
+    against: tuple[Mapping, ...] = ()
 
 
 def judged(
@@ -37,7 +39,6 @@ def judged(
     when: str,
     why: str = "",
     subject_label: str = "",
-    object_label: str = "",
     predicate: str = EXACT,
 ) -> Mapping:
     """The row of a new judgement. subject, obj: CURIEs; obj is sssom:NoTermFound for 'nothing there fits'.
@@ -58,7 +59,6 @@ def judged(
         predicate_id=predicate if verdict == SAME else EXACT,
         predicate_modifier=NOT if verdict == DIFFERENT else "",
         object_id=obj,
-        object_label=object_label,
         mapping_justification=JUDGED,
         author_label=who,
         mapping_date=when,
@@ -70,30 +70,58 @@ def judged(
 def standing(rows: Iterable[Mapping]) -> dict[Pair, Standing]:
     """Pair -> what holds of it, over all judged rows.
 
-    Of one person the latest judgement counts. Where two people say same and different, nothing holds until one of
-    them judges anew.
+    Of one person the latest judgement counts. Where same and different are said of a pair, or of a thing that a
+    record is it and that nothing fits, nothing holds until somebody of those judges anew, on a later day.
     """
-    by_pair: dict[Pair, list[Mapping]] = defaultdict(list)
+    by_subject: dict[str, list[Mapping]] = defaultdict(list)
     for row in rows:
         if row.is_judged:
-            by_pair[row.subject_id, row.object_id].append(row)
-    return {pair: _standing(sorted(said, key=lambda row: row.key)) for pair, said in sorted(by_pair.items())}
+            by_subject[row.subject_id].append(row)
+    found: dict[Pair, Standing] = {}
+    for subject, said in by_subject.items():
+        said.sort(key=lambda row: row.key)
+        heard = [row for row in said if not any(_replaces(other, row) for other in said)]
+        for obj in {row.object_id for row in said}:
+            ours = [row for row in heard if row.object_id == obj]
+            against = [
+                row
+                for row in heard
+                if row.judgement == SAME and (row.object_id == NO_TERM) != (obj == NO_TERM)
+            ]
+            given = tuple(row for row in said if row.object_id == obj)
+            found[subject, obj] = _standing(given, ours, tuple(against))
+    return dict(sorted(found.items()))
 
 
-def _standing(rows: list[Mapping]) -> Standing:
-    latest = {row.author_label: row for row in rows}.values()
-    sure = [row for row in latest if row.judgement != UNSURE]
+def _replaces(new: Mapping, old: Mapping) -> bool:
+    """Whether a person has judged anew: the pair, or that nothing fits after a record or the other way round."""
+    if new.author_label != old.author_label or new.mapping_date <= old.mapping_date:
+        return False
+    return new.object_id == old.object_id or (
+        _is_it(new) and _is_it(old) and NO_TERM in (new.object_id, old.object_id)
+    )
+
+
+def _is_it(row: Mapping) -> bool:
+    """Whether it is said that the record is the thing, or that nothing is; one that is merely kin leaves that open."""
+    return row.judgement == SAME and row.predicate_id in (EXACT, IDENTICAL)
+
+
+def _standing(given: tuple[Mapping, ...], heard: list[Mapping], against: tuple[Mapping, ...]) -> Standing:
+    sure = [row for row in heard if row.judgement != UNSURE]
     verdicts = {row.judgement for row in sure}
     if len(verdicts) > 1:
-        return Standing(UNSURE, EXACT, tuple(rows), contradiction=True)
+        return Standing(UNSURE, EXACT, given, contradiction=True)
+    if against and any(_is_it(row) for row in sure):
+        return Standing(UNSURE, EXACT, given, contradiction=True, against=against)
     if not sure:
-        return Standing(UNSURE, EXACT, tuple(rows))
+        return Standing(UNSURE, EXACT, given)
     # The weaker link where two people agree that there is one but not how close it is.
     order = (CLOSE, EXACT, IDENTICAL)
     predicate = min(
         (row.predicate_id for row in sure), key=lambda one: order.index(one) if one in order else -1
     )
-    return Standing(verdicts.pop(), predicate, tuple(rows))
+    return Standing(verdicts.pop(), predicate, given)
 
 
 def add(found: MappingSet, row: Mapping) -> MappingSet:
@@ -109,14 +137,15 @@ def with_predictions(found: MappingSet, predictions: Iterable[Mapping]) -> Mappi
 
 
 def contradictions(found: MappingSet) -> list[Text]:
-    """One line for each pair that two people judge oppositely, with the lines of the file."""
+    """One line for each pair that is judged oppositely, with the lines of the file."""
     said = []
     for (subject, obj), one in standing(found.mappings).items():
-        if one.contradiction:
+        # That nothing fits is told beside each record that somebody holds to be the thing.
+        if one.contradiction and not (obj == NO_TERM and one.against):
             where = ", ".join(
-                f"{row.author_label} {row.mapping_date} {row.judgement}"
+                f"{row.author_label} {row.mapping_date} {NO_TERM if row.object_id == NO_TERM else row.judgement}"
                 + (f" (line {row.line})" if row.line else "")
-                for row in one.rows
+                for row in (*one.rows, *one.against)
             )
             said.append(
                 Text(
@@ -128,7 +157,7 @@ def contradictions(found: MappingSet) -> list[Text]:
 
 
 def settled(found: MappingSet) -> dict[str, str]:
-    """Subject -> SAME if some record is it, NO_TERM if nothing there fits; subjects that are open are left out."""
+    """Subject -> SAME if some record is it or kin, NO_TERM if nothing there fits; subjects that are open are left out."""
     answer: dict[str, str] = {}
     for (subject, obj), one in standing(found.mappings).items():
         if one.verdict == SAME:

@@ -6,45 +6,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.link.simplify import simplified
+from kg.names.legal import LEGAL_EN, LEGAL_ZH
 from kg.names.tokens import has_han
 
-# After the name proper, read from the end: 腾讯控股有限公司, Alibaba Group Holding Limited.
-_FORMS_ZH: Final = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|控股公司|总公司|公司|集团|控股|股份|企业)$"
-)
-_FORMS_EN: Final = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "ltd",
-        "limited",
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "group",
-        "holding",
-        "holdings",
-        "plc",
-        "llc",
-        "lp",
-        "llp",
-        "gmbh",
-        "ag",
-        "sa",
-        "se",
-        "nv",
-        "bv",
-        "pte",
-        "pty",
-        "kk",
-        "spa",
-        "srl",
-        "ab",
-        "asa",
-        "oyj",
-    ]
-)
+# Read from the end: 腾讯控股有限公司, Alibaba Group Holding Limited. 企业 ends the names of kinds as well (中小企业), which
+# only here are told from individuals.
+_FORMS_ZH: Final = re.compile(rf"(?:{'|'.join(LEGAL_ZH)}|企业)$")
 # Only where a legal form stood: 北京字节跳动科技有限公司 is 字节跳动, but 北京大学 stays what it is.
 _REGIONS_ZH: Final = re.compile(
     r"^(?:(?:中国|北京|上海|天津|重庆|深圳|广州|杭州|南京|成都|武汉|贵阳|香港|浙江|江苏|广东|福建|山东|四川|湖北)(?:市|省)?)"
@@ -160,6 +127,6 @@ def _kept(shorter: str, text: str) -> str:
 
 def _core_en(text: str) -> str:
     words = _LEADING.sub("", text).split(" ")
-    while len(words) > 1 and words[-1] in _FORMS_EN:
+    while len(words) > 1 and words[-1] in LEGAL_EN:
         words.pop()
     return " ".join(words)

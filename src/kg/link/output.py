@@ -19,6 +19,17 @@ _VERDICTS = {
 _COLUMNS = ("subject", "label", "verdict", "probability", "target", "target_label", "reasons")
 
 
+def plain(text: str) -> str:
+    """Labels of strangers may hold what moves a terminal's cursor or ends a cell."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def label_of(one: Decision, lang: Lang) -> str:
+    """The name of a subject in a language, else the first there is."""
+    names = one.subject.names
+    return next((name.text for name in names if name.lang == lang), names[0].text if names else "")
+
+
 def summary(decisions: Sequence[Decision]) -> Text:
     """How many of each verdict."""
     n = Counter(one.verdict for one in decisions)
@@ -65,38 +76,28 @@ def _json(one: Decision) -> dict[str, Any]:
     }
 
 
-def _label(one: Decision, lang: Lang) -> str:
-    names = one.subject.names
-    return next((name.text for name in names if name.lang == lang), names[0].text if names else "")
-
-
 def _rows(one: Decision, lang: Lang) -> Iterable[list[str]]:
-    head = [shorten(one.subject.iri), _label(one, lang), one.verdict.value]
+    head = [shorten(one.subject.iri), label_of(one, lang), one.verdict.value]
     if not one.candidates:
         yield [*head, f"{one.probability:.4f}", "", "", ""]
     for candidate in one.candidates:
         label = candidate.target.names[0].text if candidate.target.names else ""
         row = [*head, f"{candidate.score:.4f}", candidate.target.id, label, _reasons(candidate, lang)]
-        yield [_plain(cell) for cell in row]
+        yield [plain(cell) for cell in row]
 
 
 def _lines(one: Decision, lang: Lang) -> Iterable[str]:
     verdict = _VERDICTS[one.verdict].in_(lang)
-    yield f"{shorten(one.subject.iri)}  {_plain(_label(one, lang))}  {verdict} {one.probability:.2f}"
+    yield f"{shorten(one.subject.iri)}  {plain(label_of(one, lang))}  {verdict} {one.probability:.2f}"
     for candidate in one.candidates[:3]:
         label = candidate.target.names[0].text if candidate.target.names else ""
-        yield f"  {candidate.score:.2f}  {candidate.target.id}  {_plain(label)}"
-        yield f"        {_plain(_reasons(candidate, lang))}"
+        yield f"  {candidate.score:.2f}  {candidate.target.id}  {plain(label)}"
+        yield f"        {plain(_reasons(candidate, lang))}"
 
 
 def _reasons(candidate: Candidate, lang: Lang) -> str:
     shown = [one for one in candidate.contributions if abs(one.points) >= 0.01][:6]
     return "; ".join(f"{one.points:+.2f} {one.feature} ({one.reason.in_(lang)})" for one in shown)
-
-
-def _plain(text: str) -> str:
-    """Labels of strangers may hold what moves a terminal's cursor or ends a cell."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def measured_json(found: Evaluation) -> str:

@@ -42,15 +42,14 @@ class Identifier(NamedTuple):
 class Subject:
     """A thing of our graph that is to be linked.
 
-    class_: local name of its class (Company). kinds: codes of its kinds and grain (internet-company, group).
-    countries: as kg.link.countries writes them. dates: as printed in the graph, YYYY or longer.
+    class_: local name of its class (Company). countries: as kg.link.countries writes
+    them. dates: as printed in the graph, YYYY or longer.
     neighbours: IRIs of the things that a statement joins it to.
     """
 
     iri: str
     class_: str
     names: tuple[Name, ...]
-    kinds: tuple[str, ...] = ()
     definitions: tuple[Words, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()

@@ -8,16 +8,17 @@ from typing import Final
 from kg.errors import Lang, NotFound
 from kg.link import judgements, sssom
 from kg.link.built import ENDING, FOLDER
+from kg.link.mapping import PREDICTED, Mapping, MappingSet
+from kg.link.output import label_of
 from kg.link.records import Candidate, Decision, Verdict
-from kg.link.sssom import NO_TERM, PREDICTED, SAME, Mapping, MappingSet
 from kg.namespaces import PREFIXES, shorten
 
 _LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
 _TOOL: Final = "internet-report-kg"
 _SET: Final = "https://w3id.org/internet-report-kg/links/"
-# A prefix for the records of each kind of target.
-_PREFIX: Final = {"http://www.wikidata.org/entity/": "wd", "http://dbpedia.org/resource/": "dbr"}
-JUDGEMENT_SLOT: Final = {
+# Prefixes of the datasets that links lead to.
+_TARGETS: Final = ("wd", "dbr")
+_JUDGEMENT_SLOT: Final = {
     "slot_name": "judgement",
     "property": "https://w3id.org/internet-report-kg/ontology#judgement",
     "type_hint": "http://www.w3.org/2001/XMLSchema#string",
@@ -51,12 +52,12 @@ def mappings(path: Path) -> MappingSet:
             "mapping_set_title": f"Links of the internet-report knowledge graph: {path.name.removesuffix(ENDING)}",
             "license": _LICENCE,
             "curie_map": {},
-            "extension_definitions": [JUDGEMENT_SLOT],
+            "extension_definitions": [_JUDGEMENT_SLOT],
         }
     )
 
 
-def predictions(decisions: Iterable[Decision], when: str = "") -> list[Mapping]:
+def predictions(decisions: Iterable[Decision]) -> list[Mapping]:
     """A row for each candidate, with its score; a suggestion of likeness, for a person to judge."""
     return [
         Mapping(
@@ -66,7 +67,6 @@ def predictions(decisions: Iterable[Decision], when: str = "") -> list[Mapping]:
             object_id=curie(candidate.target.iri),
             mapping_justification=PREDICTED,
             mapping_tool=_TOOL,
-            mapping_date=when,
             confidence=f"{candidate.score:.4f}",
             comment="; ".join(f"{c.points:+.2f} {c.feature}" for c in candidate.contributions[:6]),
         )
@@ -76,12 +76,12 @@ def predictions(decisions: Iterable[Decision], when: str = "") -> list[Mapping]:
 
 
 def with_prefixes(found: MappingSet) -> MappingSet:
-    """The set, its curie_map naming every prefix that its rows use and no other."""
+    """The set, its curie_map naming every known prefix that its rows use and no other."""
     used = {curie.partition(":")[0] for row in found.mappings for curie in (row.subject_id, row.object_id)}
-    known = {**PREFIXES, **{prefix: iri for iri, prefix in _PREFIX.items()}}
     declared = found.metadata.get("curie_map")
     kept = declared if isinstance(declared, dict) else {}
-    every = {name: known.get(name, kept.get(name, "")) for name in sorted(used - {"sssom"})}
+    known = {**kept, **PREFIXES}
+    every = {name: known[name] for name in sorted(used - {"sssom"}) if name in known}
     return MappingSet({**found.metadata, "curie_map": every}, found.mappings)
 
 
@@ -105,28 +105,18 @@ def waiting(decisions: Iterable[Decision], known: MappingSet) -> list[Open]:
 
 def curie(iri: str) -> str:
     """The short form of a record's IRI. Raises NotFound for a dataset that has no prefix here."""
-    for base, prefix in _PREFIX.items():
-        if iri.startswith(base):
-            return f"{prefix}:{iri.removeprefix(base)}"
+    # Not as shorten does: names of DBpedia hold what a CURIE in Turtle may not.
+    for prefix in _TARGETS:
+        if iri.startswith(PREFIXES[prefix]):
+            return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
     short = shorten(iri)
     if "://" in short:
-        listed = " ".join(_PREFIX)
+        listed = " ".join(PREFIXES[prefix] for prefix in _TARGETS)
         raise NotFound(
             f"{iri} 的数据集没有前缀；可用：{listed}",
             f"the dataset of {iri} has no prefix; there are: {listed}",
         )
     return short
-
-
-def label_of(one: Decision, lang: Lang) -> str:
-    """The name of a subject in a language, else the first there is."""
-    names = one.subject.names
-    return next((name.text for name in names if name.lang == lang), names[0].text if names else "")
-
-
-def nothing_fits(subject: str, who: str, when: str, why: str = "", label: str = "") -> Mapping:
-    """The judgement that no record of the dataset is the subject."""
-    return judgements.judged(subject, NO_TERM, SAME, who=who, when=when, why=why, subject_label=label)
 
 
 def told(pair: Open, lang: Lang) -> Iterator[str]:

@@ -4,21 +4,20 @@ import math
 from collections.abc import Sequence
 
 from kg.link.features import Context, Features, features
-from kg.link.records import Candidate, Contribution, Subject
-from kg.link.targets.records import Proposal
+from kg.link.records import Candidate, Contribution, Subject, Target
 from kg.link.weights import Weights
 
 
 def candidates(
-    subject: Subject, proposals: Sequence[Proposal], weights: Weights, context: Context | None = None
+    subject: Subject, targets: Sequence[Target], weights: Weights, context: Context | None = None
 ) -> list[Candidate]:
     """The records with their scores, which with that of "no match" add up to 1; the best first."""
-    found = features(subject, [one.target for one in proposals], context)
+    found = features(subject, targets, context)
     odds = [log_odds(one, weights) for one in found]
     shares = probabilities(odds)
     scored = [
-        Candidate(proposal.target, share, _contributions(one, weights))
-        for proposal, one, share in zip(proposals, found, shares, strict=True)
+        Candidate(target, share, _contributions(one, weights))
+        for target, one, share in zip(targets, found, shares, strict=True)
     ]
     return sorted(scored, key=lambda one: (-one.score, one.target.id))
 

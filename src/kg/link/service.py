@@ -11,10 +11,8 @@ from kg.errors import SourceRefused, SourceUnavailable
 from kg.link.cache import Cache
 from kg.store.credentials import credentials_of, shown
 from kg.store.reply import one_line
-from kg.store.transport import AGENT, FIRST_WAIT_S, TRIES, Transport
+from kg.store.transport import FIRST_WAIT_S, TRIES, Transport, agent_of
 
-# Operators of public services ask to be told whom to write to.
-CONTACT: Final = "KG_CONTACT"
 PAUSE_S: Final = 0.1
 # What MediaWiki says under status 200 when it is too busy.
 _BUSY_CODES: Final = ("maxlag", "ratelimited", "readonly")
@@ -42,14 +40,13 @@ class Service:
         self._tries = tries
         self._sleep = sleep
         self._asked = False
-        agent = f"{AGENT} ({contact})" if contact else AGENT
         self._transport = Transport(
             self.source,
             credentials_of(url, {}),  # those of the environment are for the user's own endpoint
             timeout_s=timeout_s,
             tries=tries,
             sleep=sleep,
-            agent=agent,
+            agent=agent_of(contact),
         )
 
     def ask(self, parameters: Mapping[str, str], *, post: bool = False) -> Any:

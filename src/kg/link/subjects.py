@@ -45,9 +45,6 @@ _OURS: Final = f"{KG}Ours"
 _LABEL: Final = f"{PREFIXES['rdfs']}label"
 _ALIAS: Final = f"{PREFIXES['skos']}altLabel"
 _DEFINITION: Final = f"{PREFIXES['skos']}definition"
-_KINDS: Final = tuple(
-    KG + name for name in ("kind", "entityGrain", "documentForm", "normativeRank", "issuingLevel")
-)
 _COUNTRIES: Final = tuple(KG + name for name in ("jurisdiction", "locatedIn"))
 # Those of record come with --with outside.
 _IDENTIFIERS: Final = {
@@ -124,9 +121,6 @@ def _subject(iri: str, values: _Values) -> Subject:
         iri=iri,
         class_=(class_of(iri) or "").removeprefix(KG),
         names=tuple(_names(own, english_is_ours=ours or not authority)),
-        kinds=tuple(
-            one.value.rpartition("/")[2] for key in _KINDS for one in own.get(key, ()) if isinstance(one, Iri)
-        ),
         definitions=definitions,
         countries=_countries(own, values, definitions),
         identifiers=tuple(_identifiers(own)),

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from kg.names.index import Entry, Kind
+from kg.names.legal import LEGAL_EN, LEGAL_ZH
 from kg.names.normalise import fold, normalise
 
 # Scores, from 0 to 100: the very name; another name; either but for width, case and marks; but for the parts
@@ -19,9 +20,10 @@ NAME, ALIAS, CORE, ALIKE = 100.0, 98.0, 94.0, 90.0
 LEAST: Final = 40.0
 # Of the names that share most pairs of characters so many are compared.
 _COMPARED: Final = 60
+# Latin words are whole ones: Cisco does not end in Co.
+_WORDS: Final = "|".join(sorted({*LEGAL_EN, "technology", "technologies"}))
 _ENDINGS: Final = re.compile(
-    r"(?:股份|控股|集团|有限|责任|公司|总公司|（中国）|\(中国\)|inc\.?|incorporated|corp\.?|corporation|co\.?|company|ltd\.?|"
-    r"limited|llc|plc|group|holdings?|technology|technologies|,|\.|\s)+$"
+    rf"(?:{'|'.join(LEGAL_ZH)}|\(中国\)|(?<![a-z0-9])(?:{_WORDS})(?![a-z0-9])|[,.\s])+$"
 )
 _BEGINNINGS: Final = re.compile(r"^(?:中华人民共和国|中国|国家|the\s)")
 _COUNTRY: Final = re.compile(r"\s+of\s+(?:the\s+people.?s\s+republic\s+of\s+)?china$|\s*\((?:prc|china)\)$")

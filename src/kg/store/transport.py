@@ -29,6 +29,11 @@ _PASSING: Final = (408, 425, 429)
 _PIECE: Final = 65_536
 
 
+def agent_of(contact: str) -> str:
+    """The user agent; contact: whom the operator of a service may write to, empty for nobody."""
+    return f"{AGENT} ({contact})" if contact else AGENT
+
+
 class Reply(NamedTuple):
     """A whole reply, whatever its status.
 

@@ -1,15 +1,14 @@
-"""Any SPARQL endpoint: records are found by their names as written, in the properties of a words."""
+"""Any SPARQL endpoint: records are found by their names as written, in the properties that it uses."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from kg.link.countries import country
 from kg.link.identifiers import website
 from kg.link.records import Identifier, Name, NameKind, Subject, Target
 from kg.link.records import Words as Said
-from kg.link.targets.records import Proposal
 from kg.store.protocol import Row, Solutions
 from kg.store.terms import Iri, Literal, serialise, tagged
 
@@ -22,7 +21,7 @@ _LANGS: Final = ("zh", "en", "")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The properties that an endpoint's records use, as IRIs. name: of the words."""
+    """The properties that an endpoint's records use, as IRIs. name: as a target is named."""
 
     name: str
     label: tuple[str, ...] = (f"{_RDFS}label", f"{_SKOS}prefLabel")
@@ -61,15 +60,10 @@ WORDS: Final = {words.name: words for words in (_PLAIN, _WIKIDATA, _DBPEDIA)}
 class Endpoint:
     """ask: runs one query over the endpoint's own default graph (kg.store.remote.RemoteStore.ask_for, retried)."""
 
-    source: str
     ask: Callable[[str], object]
     words: Words = _PLAIN
-    name: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.name = f"{self.words.name}={self.source}"
-
-    def find(self, subject: Subject) -> Sequence[Proposal]:
+    def find(self, subject: Subject) -> Sequence[Target]:
         rows = self._rows(find_query(subject, self.words))
         iris = list(dict.fromkeys(row[0].value for row in rows if isinstance(row[0], Iri)))
         if not iris:
@@ -78,7 +72,7 @@ class Endpoint:
         for iri, role, value in self._rows(describe_query(iris, self.words)):
             if isinstance(iri, Iri) and isinstance(role, Literal) and isinstance(value, Iri | Literal):
                 said[iri.value].append((role.value, value))
-        return [Proposal(_target(iri, said[iri]), ("name",)) for iri in iris]
+        return [_target(iri, said[iri]) for iri in iris]
 
     def _rows(self, text: str) -> list[Row]:
         found = self.ask(text)

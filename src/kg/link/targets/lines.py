@@ -8,7 +8,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 from urllib.parse import unquote
 
 from kg.errors import NotFound, ParseError
@@ -16,9 +16,7 @@ from kg.link.countries import country
 from kg.link.identifiers import website
 from kg.link.index import Index
 from kg.link.records import Identifier, Name, NameKind, Subject, Target, Words
-from kg.link.targets.records import Proposal
-
-ENTITY: Final = "http://www.wikidata.org/entity/"
+from kg.namespaces import PREFIXES
 
 
 class Lines:
@@ -29,7 +27,6 @@ class Lines:
 
         Raises NotFound for no file, and ParseError, with the line, for what is not JSON lines of entities.
         """
-        self.name = f"wikidata-file={path.name}"
         self._path = path
         self._file = _opened(path)
         self._starts = array("Q")
@@ -50,8 +47,8 @@ class Lines:
         self._file.seek(self._starts[place])
         return target_of(json.loads(self._file.readline()))
 
-    def find(self, subject: Subject) -> Sequence[Proposal]:
-        return [Proposal(self[found.place], found.by) for found in self._index.find(subject)]
+    def find(self, subject: Subject) -> Sequence[Target]:
+        return [self[place] for place in self._index.find(subject)]
 
     @property
     def index_bytes(self) -> int:
@@ -98,7 +95,7 @@ def target_of(entity: Mapping[str, Any]) -> Target:
     types = [one.partition(" ")[2] or one for one in entity.get("instance_of") or ()]
     return Target(
         id=qid,
-        iri=ENTITY + qid,
+        iri=PREFIXES["wd"] + qid,
         names=tuple(_names(entity)),
         descriptions=tuple(
             Words(entity[key], lang)

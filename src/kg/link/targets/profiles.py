@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from kg.errors import NotFound
 from kg.link.cache import Cache
 from kg.link.targets.records import Source
-from kg.store.transport import AGENT
+from kg.store.transport import agent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ def _endpoint(words: str) -> Callable[[str, Access], Source]:
         store = RemoteStore(
             place,
             timeout_s=access.timeout_s,
-            agent=f"{AGENT} ({access.contact})" if access.contact else AGENT,
+            agent=agent_of(access.contact),
             # Credentials of the environment are for an endpoint that the user names, not for a public one.
             environment=os.environ if words == "sparql" else {},
         )
         ask = cached(lambda text: store.ask_for(text, None), store.source, access.cache)
-        return Endpoint(store.source, ask, WORDS[words])
+        return Endpoint(ask, WORDS[words])
 
     return opened
 

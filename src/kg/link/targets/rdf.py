@@ -8,7 +8,6 @@ from kg.link.countries import country
 from kg.link.identifiers import website
 from kg.link.index import Index
 from kg.link.records import Identifier, Name, NameKind, Subject, Target, Words
-from kg.link.targets.records import Proposal
 from kg.namespaces import PREFIXES
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import select
@@ -39,8 +38,7 @@ class RdfFile:
 
     def __init__(self, path: Path) -> None:
         """path: of a file in any syntax that kg reads. Raises ParseError and NotFound as other RDF input does."""
-        self.name = f"file={path.name}"
-        store = EmbeddedStore(self.name, [path])
+        store = EmbeddedStore(f"file={path.name}", [path])
         facts: dict[str, dict[str, list[Term]]] = {}
         for s, p, o in sorted(select(store, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows, key=str):
             if isinstance(s, Iri) and isinstance(p, Iri) and o is not None:
@@ -52,8 +50,8 @@ class RdfFile:
     def __len__(self) -> int:
         return len(self._records)
 
-    def find(self, subject: Subject) -> Sequence[Proposal]:
-        return [Proposal(self._records[found.place], found.by) for found in self._index.find(subject)]
+    def find(self, subject: Subject) -> Sequence[Target]:
+        return [self._records[place] for place in self._index.find(subject)]
 
 
 def _record(iri: str, own: _Facts, facts: Mapping[str, _Facts]) -> Target:
@@ -61,7 +59,7 @@ def _record(iri: str, own: _Facts, facts: Mapping[str, _Facts]) -> Target:
         website(one.value) for key in _SITES for one in own.get(key, ()) if isinstance(one, Iri | Literal)
     )
     return Target(
-        id=iri.removeprefix("http://www.wikidata.org/entity/"),
+        id=iri.removeprefix(PREFIXES["wd"]),
         iri=iri,
         names=(*_names(own, _LABELS, NameKind.LABEL), *_names(own, _ALIASES, NameKind.ALIAS)),
         descriptions=tuple(

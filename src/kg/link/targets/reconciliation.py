@@ -7,7 +7,6 @@ from typing import Any, Final
 from kg.errors import SourceRefused
 from kg.link.records import Name, Subject, Target, Words
 from kg.link.service import Service
-from kg.link.targets.records import Proposal
 
 _LIMIT: Final = 10
 
@@ -17,7 +16,6 @@ class Reconciliation:
 
     def __init__(self, service: Service) -> None:
         """Reads the manifest. Raises SourceRefused for an address that has none."""
-        self.name = f"reconcile={service.source}"
         self._service = service
         manifest = service.ask({})
         if (
@@ -30,7 +28,7 @@ class Reconciliation:
             )
         self._space = str(manifest["identifierSpace"])
 
-    def find(self, subject: Subject) -> Sequence[Proposal]:
+    def find(self, subject: Subject) -> Sequence[Target]:
         names = list(dict.fromkeys(name.text for name in subject.names))
         queries = {f"q{place}": {"query": text, "limit": _LIMIT} for place, text in enumerate(names)}
         reply = self._service.ask(
@@ -40,7 +38,7 @@ class Reconciliation:
         for key in queries:
             for candidate in self._candidates(reply, key):
                 found.setdefault(str(candidate["id"]), self._target(candidate))
-        return [Proposal(target, ("name",)) for target in found.values()]
+        return list(found.values())
 
     def _candidates(self, reply: Any, key: str) -> Iterator[Mapping[str, Any]]:
         answer = reply.get(key) if isinstance(reply, dict) else None

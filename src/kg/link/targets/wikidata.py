@@ -8,10 +8,8 @@ from kg.link.countries import country
 from kg.link.identifiers import lei, ticker, website
 from kg.link.records import Identifier, Name, NameKind, Subject, Target, Words
 from kg.link.service import Service
-from kg.link.targets.records import Proposal
+from kg.namespaces import PREFIXES
 
-API: Final = "https://www.wikidata.org/w/api.php"
-ENTITY: Final = "http://www.wikidata.org/entity/"
 _LANGS: Final = ("zh", "en")
 _AT_ONCE: Final = 50
 _HITS: Final = "7"
@@ -22,18 +20,16 @@ _INCEPTION: Final = "P571"
 class Wikidata:
     """The search API of Wikidata, or of any Wikibase that has it."""
 
-    def __init__(self, service: Service, entity: str = ENTITY) -> None:
-        self.name = f"wikidata={service.source}"
+    def __init__(self, service: Service) -> None:
         self._service = service
-        self._entity = entity
         self._known: dict[str, Target | None] = {}  # None: there is no such item any more
         self._labels: dict[str, str] = {}
 
-    def find(self, subject: Subject) -> Sequence[Proposal]:
+    def find(self, subject: Subject) -> Sequence[Target]:
         found = dict.fromkeys(qid for name in subject.names for qid in self._search(name))
         self._read([qid for qid in found if qid not in self._known])
         there = (self._known.get(qid) for qid in found)
-        return [Proposal(target, ("name",)) for target in there if target is not None]
+        return [target for target in there if target is not None]
 
     def _search(self, name: Name) -> Iterator[str]:
         lang = name.lang if name.lang in _LANGS else "en"
@@ -89,7 +85,7 @@ class Wikidata:
         links = one.get("sitelinks") or {}
         return Target(
             id=qid,
-            iri=self._entity + qid,
+            iri=PREFIXES["wd"] + qid,
             names=tuple(_names(one)),
             descriptions=tuple(
                 Words(str(said["value"]), lang)
