@@ -11,9 +11,9 @@ from kg import __version__
 from kg.errors import LANGS, Lang
 from kg.rdfio.media import HTML, Media
 from kg.serve.context import Context
+from kg.serve.faults import Problem, not_acceptable
 from kg.serve.linked_iris import FORMATS
 from kg.serve.negotiate import choose, content_type, language
-from kg.serve.problems import Problem, not_acceptable
 from kg.serve.sending import is_known
 
 _CACHE: Final = "public, max-age=60"

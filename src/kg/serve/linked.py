@@ -21,10 +21,10 @@ from kg.query.graphs import to_triples
 from kg.rdfio.media import Media
 from kg.serve.context import Context
 from kg.serve.documents import Form, alternates, answer, form_of
+from kg.serve.faults import Problem
 from kg.serve.linked_about import about_document
 from kg.serve.linked_iris import DOC, Space, space_of, split_ending
 from kg.serve.linked_page import policy, render, thing_page
-from kg.serve.problems import Problem
 
 # Nodes that refer to a thing, by each property: more would be a download, not a description.
 LIMIT: Final = 100

@@ -15,7 +15,7 @@ from kg.serve.negotiate import language
 from kg.serve.receiving import FORM, Parameters, bad, body, media_type, parameters, utf8
 from kg.serve.sending import answer, etag_of, is_known
 from kg.serve.waiting import while_there
-from kg.store.protocol import check_graphs
+from kg.store.protocol import graphs_of
 
 PATH: Final = "/sparql"
 QUERY_TYPE: Final = "application/sparql-query"
@@ -78,8 +78,6 @@ async def _asked(request: Request, context: Context) -> tuple[str | None, Parame
 def job_of(request: Request, context: Context, text: str, given: Parameters) -> Job:
     """The job that a request stands for."""
     default, named = given.all("default-graph-uri"), given.all("named-graph-uri")
-    merged = tuple(dict.fromkeys(name for one in given.all("with") for name in one.split(",") if name))
-    check_graphs(merged)
     accept = request.headers.get("accept", "")[:_LONGEST_ACCEPT]
     if (format_name := given.one("format")) is not None:
         accept = output_named(format_name).media_type
@@ -88,7 +86,7 @@ def job_of(request: Request, context: Context, text: str, given: Parameters) -> 
         text,
         default=default if default or named else None,
         named=named if default or named else None,
-        with_graphs=merged,
+        with_graphs=graphs_of(given.all("with")),
         base=address(request, context, request.url.path),
         accept=accept,
         lang=language(lang or request.headers.get("accept-language"), context.lang),
