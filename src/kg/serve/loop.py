@@ -10,13 +10,15 @@ import os
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final
 
 from kg.errors import KgError
 from kg.serve.faults import Problem, status_of
 from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening
-from kg.serve.spool import Spool
+from kg.serve.spool import Spool, file_of
 from kg.store import piped
 
 _IDLE_S: Final = 1.0
@@ -40,7 +42,7 @@ def serve(
     warm: Iterator[None] | None = None,
 ) -> None:
     """Says when it is open, then answers until standard input ends. warm: steps done while nobody asks."""
-    jobs: SimpleQueue[Job] = piped.listen()
+    jobs: SimpleQueue[Job] = piped.listen(partial(_tidy, opening.folder))
     try:
         open_()
         send(replies, {"ready": True})
@@ -77,6 +79,14 @@ def _next(jobs: "SimpleQueue[Job]", warm: Iterator[None]) -> Job:
             with suppress(KgError):  # the question that needs it will tell
                 if next(warm, jobs) is jobs:
                     idle_s = None
+
+
+def _tidy(folder: str) -> None:
+    """Removes what a server that was killed leaves in the spool folder; the last of its processes, the folder."""
+    if folder:
+        file_of(folder, os.getpid()).unlink(missing_ok=True)
+        with suppress(OSError):  # another one is still in it
+            Path(folder).rmdir()
 
 
 def limit_memory(mib: int) -> None:

@@ -34,5 +34,7 @@ def _listen(stream: IO[bytes], requests: "SimpleQueue[Any]", end: Callable[[], N
         while True:
             requests.put(pickle.load(stream))  # noqa: S301  # as above
     except Exception:
-        end()
-        os._exit(0)
+        try:
+            end()
+        finally:
+            os._exit(0)
