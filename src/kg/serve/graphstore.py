@@ -14,9 +14,9 @@ from kg.rdfio.media import RDF, by_media_type
 from kg.serve.context import Context
 from kg.serve.faults import Problem
 from kg.serve.jobs import GRAPH, Job
-from kg.serve.linked_iris import space_of
+from kg.serve.linked_iris import address, space_of
 from kg.serve.receiving import bad, body, parameters
-from kg.serve.sparql import address, respond
+from kg.serve.sparql import respond
 from kg.serve.writing import Writing
 from kg.store.terms import is_iri
 

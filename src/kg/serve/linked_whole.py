@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.namespaces import KG, PREFIXES
@@ -13,13 +13,12 @@ from kg.query.graphs import to_triples
 from kg.query.lookup import iris, look_up
 from kg.rdfio.media import Media
 from kg.serve.context import Context
-from kg.serve.documents import Form, alternates, answer, form_of
+from kg.serve.documents import Form, alternates, answer, form_of, see
 from kg.serve.faults import Problem
-from kg.serve.linked_iris import FORMATS, Space, space_of
+from kg.serve.linked_iris import FORMATS, Space, address, space_of
 from kg.serve.linked_page import policy
 from kg.serve.linked_void import services, void_page
 from kg.serve.linked_words import words_page
-from kg.serve.sparql import address
 from kg.store.protocol import Dataset, construct
 from kg.store.terms import Triple
 
@@ -45,7 +44,7 @@ def routes(context: Context) -> list[BaseRoute]:
             for media in FORMATS
             for ending in media.extensions
         ]
-    to_void = partial(_see, context, "void")
+    to_void = partial(_to_void, context)
     return [
         *found,
         Route("/ontology/{version}", partial(_versioned, context)),
@@ -93,9 +92,9 @@ def _versioned(context: Context, request: Request) -> Response:
     )
 
 
-def _see(context: Context, name: str, request: Request) -> Response:
+def _to_void(context: Context, request: Request) -> Response:
     form_of(request)
-    return RedirectResponse(space_of(context, request).path(name), 303, {"Vary": "Accept"})
+    return see(request, space_of(context, request).path("void"), 303)
 
 
 def _ontology(context: Context, here: str) -> list[Triple]:

@@ -14,9 +14,8 @@ from kg.query.graphs import to_triples
 from kg.rdfio.media import RDF, by_name
 from kg.serve.context import Context
 from kg.serve.documents import answer, form_of
-from kg.serve.linked_iris import space_of
+from kg.serve.linked_iris import address, space_of
 from kg.serve.linked_whole import triples_of
-from kg.serve.sparql import address
 from kg.store.protocol import ask
 from kg.store.terms import Iri, Triple, is_iri
 

@@ -11,6 +11,7 @@ from kg.serve.context import Context
 from kg.serve.description import describe
 from kg.serve.faults import Problem
 from kg.serve.jobs import Job
+from kg.serve.linked_iris import address
 from kg.serve.negotiate import language
 from kg.serve.receiving import FORM, Parameters, bad, body, media_type, parameters, utf8
 from kg.serve.sending import answer, etag_of, is_known
@@ -93,16 +94,6 @@ def job_of(request: Request, context: Context, text: str, given: Parameters) -> 
         head=given.yes("head"),
         version=context.version,
     )
-
-
-def address(request: Request, context: Context, path: str) -> str:
-    """The absolute IRI of a path of this server. Raises Problem (400) for a Host that is none."""
-    if context.url:
-        return context.url.rstrip("/") + path
-    try:
-        return str(request.url.replace(path=path, query="", fragment=""))
-    except ValueError:
-        raise bad("Host 不是合法的主机名", "the header Host is no name of a host") from None
 
 
 async def respond(request: Request, context: Context, job: Job) -> Response:
