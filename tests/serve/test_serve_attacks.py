@@ -56,16 +56,13 @@ def test_a_hostile_query_is_stopped(server: Running, query: str, statuses: set[i
 
 
 def test_a_slow_query_does_not_hold_up_others(server: Running) -> None:
-    slow = threading.Thread(target=server.ask, args=(CROSS_JOIN,))
+    slow = threading.Thread(target=server.ask, args=(f"{CROSS_JOIN}#slow",))
     slow.start()
     time.sleep(0.3)
-    took = []
     for n in range(10):
-        begun = time.monotonic()
         assert server.ask(f"SELECT * {{ ?s ?p ?o }} LIMIT {n + 1}").status_code == 200
-        took.append(time.monotonic() - begun)
+    assert slow.is_alive()
     slow.join()
-    assert sorted(took)[5] < 1
 
 
 def test_the_query_of_a_client_that_has_gone_is_stopped(server: Running) -> None:
@@ -73,10 +70,10 @@ def test_the_query_of_a_client_that_has_gone_is_stopped(server: Running) -> None
     with connection(server) as peer:
         peer.sendall(f"GET /sparql?query={quote(CROSS_JOIN + '#gone')} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         time.sleep(0.5)
-    until = time.monotonic() + 3
-    while set(server.workers) == before and time.monotonic() < until:
+    until = time.monotonic() + 5  # before its limit of 8 s would end it
+    while before <= set(server.workers) and time.monotonic() < until:
         time.sleep(0.05)
-    assert set(server.workers) != before
+    assert not before <= set(server.workers)
 
 
 def test_a_client_that_reads_nothing_is_left() -> None:

@@ -2,8 +2,13 @@
 
 import signal
 import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import pytest
 from tests.serve.running import serving, start
@@ -101,3 +106,27 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(
     assert not list(tmp_path.iterdir())
     for pid in workers:
         assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_server_that_is_killed_leaves_no_spooled_answer(tmp_path: Path) -> None:
+    limits = ("--max-rows", "1000000000", "--max-reply-bytes", "1000000000")
+    with serving(*limits, prefix=("env", f"TMPDIR={tmp_path}")) as server:
+
+        def ask() -> None:
+            with suppress(httpx.HTTPError):
+                server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f }")
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert until(lambda: bool(list(tmp_path.glob("kg-serve-*/*.reply"))))
+        server.process.kill()
+        asking.join()
+    assert until(lambda: not list(tmp_path.glob("kg-serve-*")))
+
+
+def until(done: Callable[[], bool], longest_s: float = 20) -> bool:
+    """Whether it is so in time."""
+    end_s = time.monotonic() + longest_s
+    while not done() and time.monotonic() < end_s:
+        time.sleep(0.05)
+    return done()

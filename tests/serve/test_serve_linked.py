@@ -123,11 +123,21 @@ def test_head_says_what_get_says(client: httpx.Client, kind: str) -> None:
         assert head.headers.get(name) == get.headers.get(name)
 
 
-@pytest.mark.parametrize("ending", ["ttl", "html", "jsonld", "nt", "rdf"])
-def test_an_ending_overrules_accept(client: httpx.Client, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("ending", "type_"),
+    [
+        ("ttl", "text/turtle"),
+        ("html", "text/html"),
+        ("jsonld", "application/ld+json"),
+        ("nt", "application/n-triples"),
+        ("rdf", "application/rdf+xml"),
+    ],
+)
+def test_an_ending_overrules_accept(client: httpx.Client, ending: str, type_: str) -> None:
     for path in ("doc/company/alibaba", "doc/sentence/caict-2021-3.4.1-s3", "ontology", "shapes", "void"):
-        got = client.get(f"/{path}.{ending}", headers={"accept": "image/png" if ending == "none" else "*/*"})
+        got = client.get(f"/{path}.{ending}", headers={"accept": "image/png"})
         assert got.status_code == 200
+        assert got.headers["content-type"].partition(";")[0] == type_
         assert "Accept" not in [one.strip() for one in got.headers.get("vary", "").split(",")]
 
 
@@ -232,6 +242,16 @@ def test_a_page_is_in_the_language_that_is_wanted(client: httpx.Client) -> None:
             assert f'<html lang="{lang}">' in got.text
 
 
+def test_a_redirect_keeps_the_language(client: httpx.Client, small: httpx.Client) -> None:
+    for path in ("/id/company/alibaba", "/dataset", "/"):
+        got = client.get(path, params={"lang": "en"}, headers={"accept": "text/html"})
+        assert got.headers["location"].endswith("?lang=en")
+        page = client.get(got.headers["location"], headers={"accept": "text/html"})
+        assert page.headers["content-language"] == "en"
+    old = small.get("/kg/id/company/old", params={"lang": "en"})
+    assert old.headers["location"] == "/kg/id/company/new?lang=en"
+
+
 def test_every_link_of_a_page_to_this_server_leads_somewhere(client: httpx.Client) -> None:
     for path in (
         "/doc/company/alibaba.html",
@@ -305,7 +325,10 @@ def test_a_retired_name_leads_to_what_is_meant_today_or_is_gone(small: httpx.Cli
 
 def test_a_path_of_its_own_is_in_every_link(small: httpx.Client) -> None:
     assert small.get("/id/company/new").status_code == 404
-    page = small.get("/kg/doc/company/new.html").text
+    form = small.get("/kg/sparql", headers={"accept": "text/html"}).text
+    assert 'href="/kg/limits"' in form
+    assert small.get("/kg/limits").status_code == 200
+    page = form + small.get("/kg/doc/company/new.html").text
     assert all(link.startswith("/kg/") for link in re.findall(r'(?:href|src)="(/[^"]*)"', page))
     assert "</kg/doc/company/new.ttl>" in small.get("/kg/doc/company/new").headers["link"]
     assert BASE + "id/company/new" in iris(small.get("/kg/doc/company/new.nt"))

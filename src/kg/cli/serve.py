@@ -1,6 +1,5 @@
 """kg serve."""
 
-from dataclasses import fields, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -130,10 +129,8 @@ def command(
     if writable != (token_file is not None):
         both = Text("要一起给出", "belong together")
         raise click.UsageError(f"--writable, --token-file: {both.in_(ui())}")
-    known = {field.name for field in fields(Limits)}
-    chosen = replace(Limits(), **{name: value for name, value in limits.items() if name in known})
     rules = CONFORMANCE if profile == "conformance" else None
-    context = context_of(source, limits=chosen, rules=rules, lang=or_zh(lang), url=url)
+    context = context_of(source, limits=Limits(**limits), rules=rules, lang=or_zh(lang), url=url)
     context.path = f"/{path.strip('/')}/".replace("//", "/")
     context.texts = texts_at(report)
     context.log, context.log_queries = line_writer(access_log), log_queries

@@ -15,7 +15,7 @@ from kg.query.incoming import incoming
 from kg.query.labels import values_blocks
 from kg.query.lookup import look_up
 from kg.store.protocol import Store, ask, construct, select
-from kg.store.terms import BlankNode, Iri, Triple, serialise
+from kg.store.terms import BlankNode, Iri, Triple, is_iri, serialise
 
 _LABELS: Final = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
 # Claims, and figures and other nodes that carry their own evidence, refer by these.
@@ -53,10 +53,9 @@ def document(
 def graphs_with(store: Store, iri: str) -> tuple[str, ...] | None:
     """The named graphs that are wanted to describe a thing: none where the default graph has it; None where
     no graph of the dataset has it."""
-    try:
-        term = serialise(Iri(iri))
-    except ValueError:
+    if not is_iri(iri):
         return None
+    term = serialise(Iri(iri))
     if ask(store, f"ASK {{ {term} ?p ?o }}"):
         return ()
     rows = select(store, f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ {term} ?p ?o }} }}").rows
@@ -73,7 +72,7 @@ class Retired:
 
 def retired(store: Store, iri: str) -> Retired | None:
     """What became of a thing that is no more; None for any other."""
-    if not _writable(iri):
+    if not is_iri(iri):
         return None
     here, seen = iri, [iri]
     while True:
@@ -101,15 +100,7 @@ def _names(store: Store, triples: Iterable[Triple], with_graphs: Sequence[str]) 
         for term in (triple.subject, triple.predicate, triple.object)
         if isinstance(term, Iri)
     }
-    wanted = {iri for iri in iris if _writable(iri)}
+    wanted = set(filter(is_iri, iris))
     for iri, values in look_up(store, wanted, _LABELS, with_graphs).items():
         for prop, terms in values.items():
             yield from (Triple(Iri(iri), Iri(prop), term) for term in terms)
-
-
-def _writable(iri: str) -> bool:
-    try:
-        serialise(Iri(iri))
-    except ValueError:
-        return False
-    return True

@@ -38,7 +38,6 @@ class Answers:
         self._bytes = 0
         self._version = ""
         self._flights: dict[Job, tuple[asyncio.Task[Kept], list[None]]] = {}
-        self.hits = 0
 
     def kept(self, job: Job) -> Kept | None:
         """The answer, if it is kept."""
@@ -49,7 +48,6 @@ class Answers:
         found = self._kept.get(job)
         if found is not None:
             self._kept.move_to_end(job)
-            self.hits += 1
         return found
 
     async def get(self, job: Job) -> Kept:

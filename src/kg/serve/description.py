@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from kg.namespaces import NAMED_GRAPHS, PREFIXES, graph_iri
 from kg.query.graphs import to_triples
-from kg.rdfio.media import GRAPH, HTML
+from kg.rdfio.media import GRAPH, HTML, output_named
 from kg.serve.context import Context
 from kg.serve.faults import Problem, not_acceptable
 from kg.serve.formats import OFFERED
+from kg.serve.linked_iris import address, space_of
 from kg.serve.negotiate import choose
 from kg.store.terms import Iri, Triple, serialise
 
@@ -33,20 +34,16 @@ _PAGE: Final = """<!doctype html>
 <textarea name="query" aria-label="SPARQL">SELECT ?class (COUNT(*) AS ?n) {{ ?thing a ?class }} GROUP BY ?class ORDER BY DESC(?n)</textarea>
 <p><select name="format" aria-label="format">{options}</select> <button>查询 · Run</button></p>
 </form>
-<p><a href="/limits">限额 · Limits</a> · <a href="{path}?format=turtle">服务描述 · Service description</a></p>
+<p><a href="{limits}">限额 · Limits</a> · <a href="{path}?format=turtle">服务描述 · Service description</a></p>
 </body></html>
 """
 
 
 def describe(request: Request, context: Context) -> Response:
     """The answer to a request without a query."""
-    from kg.serve.sparql import address  # late: it imports this module
-
     accept = request.headers.get("accept")
     named = request.query_params.get("format")
     if named is not None:
-        from kg.rdfio.media import output_named
-
         accept = output_named(named).media_type
     chosen = choose(accept, _OFFERED)
     if chosen is None:
@@ -57,7 +54,10 @@ def describe(request: Request, context: Context) -> Response:
         names = ("html", "json", "xml", "csv", "tsv", "xlsx", "turtle", "ntriples", "rdfxml", "jsonld")
         options = "".join(f"<option>{name}</option>" for name in names)
         page = _PAGE.format(
-            endpoint=html.escape(endpoint), path=html.escape(request.url.path), options=options
+            endpoint=html.escape(endpoint),
+            path=html.escape(request.url.path),
+            limits=html.escape(space_of(context, request).path("limits")),
+            options=options,
         )
         headers["Content-Security-Policy"] = (
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"

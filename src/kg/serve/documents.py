@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kg import __version__
 from kg.errors import LANGS, Lang
 from kg.rdfio.media import HTML, Media
 from kg.serve.context import Context
+from kg.serve.faults import Problem, not_acceptable
 from kg.serve.linked_iris import FORMATS
 from kg.serve.negotiate import choose, content_type, language
-from kg.serve.problems import Problem, not_acceptable
 from kg.serve.sending import is_known
 
 _CACHE: Final = "public, max-age=60"
@@ -60,6 +60,15 @@ def language_of(request: Request) -> tuple[Lang, bool]:
         if asked == lang:
             return lang, True
     return language(request.headers.get("accept-language")), False
+
+
+def see(request: Request, where: str, status: int) -> Response:
+    """The redirect. The language that the address says goes with it, where that is a path of this server."""
+    lang, said = language_of(request)
+    if said and where.startswith("/"):
+        path, hash_, fragment = where.partition("#")
+        where = f"{path}?lang={lang}{hash_}{fragment}"
+    return RedirectResponse(where, status, {"Vary": "Accept"})
 
 
 def answer(

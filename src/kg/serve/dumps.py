@@ -23,10 +23,10 @@ from kg.namespaces import DEFAULT_FILES, NAMED_FILES, NAMED_GRAPHS, graph_iri
 from kg.rdfio.media import RDF, Media, by_extension, by_name
 from kg.serve.context import Context
 from kg.serve.documents import language_of
+from kg.serve.faults import Busy, Problem
 from kg.serve.linked_iris import space_of
 from kg.serve.linked_page import policy, render
 from kg.serve.negotiate import content_type
-from kg.serve.problems import Busy, Problem
 from kg.serve.sending import is_known
 from kg.settings import root
 from kg.store.contents import contents
@@ -73,7 +73,7 @@ def routes(context: Context) -> list[BaseRoute]:
         return _file(request, dumps.path(name), dumps.checksum(name))
 
     def source(request: Request) -> Response:
-        name = f"{request.scope['path'].rpartition('/')[0].rpartition('/')[2]}/{request.path_params['name']}"
+        name = "/".join(request.scope["path"].rsplit("/", 2)[1:])
         path = root() / name
         if context.store.source != "packaged" or name not in _FILES or not path.is_file():
             raise Problem(404, "没有这个文件", "there is no such file")
@@ -84,13 +84,8 @@ def routes(context: Context) -> list[BaseRoute]:
         Route(f"/dumps/{_SUMS}", sums),
         Route("/dumps/{name}", dump),
         Route("/data/{name}", source),
-        Route("/ontology/{name}.ttl", lambda request: source(_with_ending(request))),
+        Route("/ontology/{name}.ttl", source),
     ]
-
-
-def _with_ending(request: Request) -> Request:
-    request.path_params["name"] += ".ttl"
-    return request
 
 
 def _file(request: Request, path: Path, checksum: str) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.rdfio.media import BOOLEAN, GRAPH, OUTPUT, ROWS, Media, carrying
+from kg.rdfio.media import BOOLEAN, GRAPH, ROWS, Media, carrying
 from kg.sparql.prologue import form
 
 # Those of W3C come first, so that they are what a client gets that takes anything.
@@ -21,7 +21,6 @@ def _ordered(kind: str) -> tuple[Media, ...]:
 
 
 OFFERED: Final = {kind: _ordered(kind) for kind in (ROWS, BOOLEAN, GRAPH)}
-ANY: Final = OUTPUT
 
 
 def offered_for(query: str) -> tuple[Media, ...]:

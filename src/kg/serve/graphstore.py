@@ -14,11 +14,11 @@ from kg.rdfio.media import RDF, by_media_type
 from kg.serve.context import Context
 from kg.serve.faults import Problem
 from kg.serve.jobs import GRAPH, Job
-from kg.serve.linked_iris import space_of
+from kg.serve.linked_iris import address, space_of
 from kg.serve.receiving import bad, body, parameters
-from kg.serve.sparql import address, respond
+from kg.serve.sparql import respond
 from kg.serve.writing import Writing
-from kg.store.terms import Iri, serialise
+from kg.store.terms import is_iri
 
 PATH: Final = "/store"
 _ALLOW: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
@@ -90,10 +90,8 @@ def _graph_of(request: Request, context: Context) -> str | None:
         iri = address(request, context, request.url.path)
     if iri is None:
         return None
-    try:
-        serialise(Iri(iri))
-    except ValueError:
-        raise bad(f"“{iri}”不是绝对 IRI", f"{iri!r} is no absolute IRI") from None
+    if not is_iri(iri):
+        raise bad(f"“{iri}”不是绝对 IRI", f"{iri!r} is no absolute IRI")
     return iri
 
 

@@ -16,10 +16,11 @@ from kg import __version__
 from kg.serve import jsonapi_lenses, jsonapi_questions, jsonapi_things
 from kg.serve.context import Context
 from kg.serve.documents import language_of
+from kg.serve.faults import Problem
 from kg.serve.jsonapi_common import ERRORS, Shared
 from kg.serve.linked_iris import space_of
 from kg.serve.linked_page import policy, render
-from kg.serve.problems import HANDLERS, Problem, respond
+from kg.serve.problems import HANDLERS, respond
 from kg.serve.sending import is_known
 
 _ABOUT: Final = (

@@ -14,7 +14,7 @@ from kg.query.labels import labels, name_of
 from kg.query.wording import Name
 from kg.serve.context import Context
 from kg.serve.documents import language_of
-from kg.store.protocol import check_graphs
+from kg.store.protocol import graphs_of
 
 MOST: Final = 500
 _LONGEST: Final = 2_000
@@ -112,10 +112,8 @@ class Shared:
         return language_of(request)[0]
 
     def graphs(self, names: list[str]) -> tuple[str, ...]:
-        """The graphs of `with`, one a parameter or several between commas. Raises NotFound."""
-        found = tuple(dict.fromkeys(name for one in names for name in one.split(",") if name))
-        check_graphs(found)
-        return found
+        """The graphs of `with`. Raises NotFound."""
+        return graphs_of(names)
 
     def named(self, iri: str, lang: Lang, graphs: tuple[str, ...]) -> Thing:
         return thing(Name(iri, name_of(iri, labels(self.context.store, [iri], lang, graphs))))

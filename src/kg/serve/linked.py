@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import Text
@@ -20,11 +20,11 @@ from kg.query.document import document, graphs_with, retired
 from kg.query.graphs import to_triples
 from kg.rdfio.media import Media
 from kg.serve.context import Context
-from kg.serve.documents import Form, alternates, answer, form_of
+from kg.serve.documents import Form, alternates, answer, form_of, see
+from kg.serve.faults import Problem
 from kg.serve.linked_about import about_document
 from kg.serve.linked_iris import DOC, Space, space_of, split_ending
 from kg.serve.linked_page import policy, render, thing_page
-from kg.serve.problems import Problem
 
 # Nodes that refer to a thing, by each property: more would be a download, not a description.
 LIMIT: Final = 100
@@ -50,24 +50,24 @@ def _thing(context: Context, kind: str, request: Request) -> Response:
     if isinstance(iri, Response):
         return iri
     where = space.path(space.document(iri) or "")
-    headers = {"Vary": "Accept", "Link": f'<{where}>; rel="describedby"'}
-    return RedirectResponse(where, 303, headers)
+    response = see(request, where, 303)
+    response.headers["Link"] = f'<{where}>; rel="describedby"'
+    return response
 
 
 def _document(context: Context, request: Request) -> Response:
     """The document about a thing, in the form that its ending or Accept wants."""
     space = space_of(context, request)
-    form = form_of(request)
     candidates: list[tuple[str, Media | None]] = [(one, None) for one in _written(request, DOC)]
     candidates += [(path, media) for one, _ in candidates for path, media in (split_ending(one),) if media]
     for rest, ending in candidates:
         iri = space.thing(rest.removeprefix(DOC))
         graphs = graphs_with(context.store, iri)
         if graphs is not None and retired(context.store, iri) is None:
-            form = form if ending is None else form_of(request, ending)
+            form = form_of(request, ending)
             return _answered(context, space, request, form, iri, graphs, f"{DOC}{rest.removeprefix(DOC)}")
     rest, ending = candidates[-1]
-    form = form if ending is None else form_of(request, ending)
+    form = form_of(request, ending)
     found = _found(context, space, [space.thing(rest.removeprefix(DOC))[len(space.base) :]], form, request)
     if isinstance(found, Response):
         return found
@@ -123,7 +123,7 @@ def _found(
         iri = space.base + rest
         old = retired(context.store, iri)
         if old and old.now:
-            return RedirectResponse(space.href(old.now) or old.now, 301, {"Vary": "Accept"})
+            return see(request, space.href(old.now) or old.now, 301)
         if old:
             name = shorten(iri)
             raise Problem(410, f"{name} 已停用，没有替代", f"{name} is retired and nothing stands for it")

@@ -3,10 +3,11 @@
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 
 from kg.rdfio.media import HTML, RDF, Media, by_name
 from kg.serve.context import Context
+from kg.serve.receiving import bad
 
 # In the order in which a client that does not say gets them. The first ending of each is that of its links.
 FORMATS: Final = tuple(
@@ -58,6 +59,16 @@ def space_of(context: Context, request: HTTPConnection) -> Space:
     """The space as this request sees it."""
     before = request.scope.get("app_root_path", request.scope.get("root_path", ""))
     return Space(context.base, f"{before.rstrip('/')}{context.path}")
+
+
+def address(request: Request, context: Context, path: str) -> str:
+    """The absolute IRI of a path of this server. Raises Problem (400) for a Host that is none."""
+    if context.url:
+        return context.url.rstrip("/") + path
+    try:
+        return str(request.url.replace(path=path, query="", fragment=""))
+    except ValueError:
+        raise bad("Host 不是合法的主机名", "the header Host is no name of a host") from None
 
 
 def split_ending(path: str) -> tuple[str, Media | None]:

@@ -10,7 +10,7 @@ from kg.serve.documents import Form
 from kg.serve.linked_iris import Space
 from kg.serve.linked_page import render
 from kg.store.protocol import REPORT
-from kg.store.terms import Iri, Literal, Triple, serialise
+from kg.store.terms import Iri, Literal, Triple, is_iri
 
 _VOID, _DCAT, _DCTERMS = (PREFIXES[name] for name in ("void", "dcat", "dcterms"))
 _SHOWN: Final = tuple(
@@ -23,9 +23,7 @@ _GRAPHS: Final = (REPORT, *NAMED_FILES, *DERIVED_GRAPHS)
 
 def services(context: Context, here: str) -> Iterator[Triple]:
     """Where this server answers and what can be taken home from it. here: its address, with a slash at the end."""
-    try:
-        serialise(Iri(here))
-    except ValueError:  # a Host that is none
+    if not is_iri(here):  # a Host that is none
         here = context.base
     dataset = Iri(f"{context.base}dataset")
     yield Triple(dataset, Iri(f"{_VOID}sparqlEndpoint"), Iri(f"{here}sparql"))

@@ -1,11 +1,11 @@
 """The documents that are one for many IRIs: the vocabulary, the shapes, the description of the dataset."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.namespaces import KG, PREFIXES
@@ -13,14 +13,13 @@ from kg.query.graphs import to_triples
 from kg.query.lookup import iris, look_up
 from kg.rdfio.media import Media
 from kg.serve.context import Context
-from kg.serve.documents import Form, alternates, answer, form_of
-from kg.serve.linked_iris import FORMATS, Space, space_of
+from kg.serve.documents import Form, alternates, answer, form_of, see
+from kg.serve.faults import Problem
+from kg.serve.linked_iris import FORMATS, Space, address, space_of
 from kg.serve.linked_page import policy
 from kg.serve.linked_void import services, void_page
 from kg.serve.linked_words import words_page
-from kg.serve.problems import Problem
-from kg.serve.sparql import address
-from kg.store.protocol import Dataset, Store
+from kg.store.protocol import Dataset, construct
 from kg.store.terms import Triple
 
 Reader = Callable[[Context, str], list[Triple]]
@@ -45,7 +44,7 @@ def routes(context: Context) -> list[BaseRoute]:
             for media in FORMATS
             for ending in media.extensions
         ]
-    to_void = partial(_see, context, "void")
+    to_void = partial(_to_void, context)
     return [
         *found,
         Route("/ontology/{version}", partial(_versioned, context)),
@@ -93,14 +92,14 @@ def _versioned(context: Context, request: Request) -> Response:
     )
 
 
-def _see(context: Context, name: str, request: Request) -> Response:
+def _to_void(context: Context, request: Request) -> Response:
     form_of(request)
-    return RedirectResponse(space_of(context, request).path(name), 303, {"Vary": "Accept"})
+    return see(request, space_of(context, request).path("void"), 303)
 
 
 def _ontology(context: Context, here: str) -> list[Triple]:
     """All that is said of the words of the vocabulary; only it has blank nodes."""
-    return _construct(
+    return construct(
         context.store,
         "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o "
         f"FILTER (isBlank(?s) || STRSTARTS(STR(?s), '{KG}') || ?s = <{context.base}ontology>) }}",
@@ -108,19 +107,14 @@ def _ontology(context: Context, here: str) -> list[Triple]:
 
 
 def _shapes(context: Context, here: str) -> list[Triple]:
-    return _construct(context.store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset(("shapes",)))
+    return triples_of(context, "shapes")
 
 
 def _void(context: Context, here: str) -> list[Triple]:
-    described = _construct(context.store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset(("void",)))
-    return [*described, *services(context, here)]
+    return [*triples_of(context, "void"), *services(context, here)]
 
 
-def _construct(store: Store, text: str, dataset: Dataset | None = None) -> list[Triple]:
-    found = store.query(text, dataset=dataset)
-    return found if isinstance(found, list) else []
-
-
-def triples_of(context: Context, graph: str) -> Iterable[Triple]:
+def triples_of(context: Context, graph: str) -> list[Triple]:
     """All triples of a named graph."""
-    return _construct(context.store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset((graph,)))
+    text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    return construct(context.store, text, dataset=Dataset((graph,)))

@@ -7,20 +7,19 @@ comes from here, for a stranger's query has been at work in this process.
 
 import json
 import os
-import pickle
-import signal
-import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final
 
 from kg.errors import KgError
 from kg.serve.faults import Problem, status_of
 from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening
-from kg.serve.spool import Spool
+from kg.serve.spool import Spool, file_of
+from kg.store import piped
 
 _IDLE_S: Final = 1.0
 
@@ -29,10 +28,8 @@ Answerer = Callable[[Job, Spool], dict[str, Any]]
 
 def begin() -> tuple[Opening, IO[bytes]]:
     """What the server has sent first, and where replies go; limits are set then."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no reply
-    opening: Opening = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the server, which started this
+    opening: Opening
+    opening, replies = piped.begin()
     limit_memory(opening.limits.worker_memory_mib)
     return opening, replies
 
@@ -45,8 +42,7 @@ def serve(
     warm: Iterator[None] | None = None,
 ) -> None:
     """Says when it is open, then answers until standard input ends. warm: steps done while nobody asks."""
-    jobs: SimpleQueue[Job] = SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    jobs: SimpleQueue[Job] = piped.listen(partial(_tidy, opening.folder))
     try:
         open_()
         send(replies, {"ready": True})
@@ -85,6 +81,14 @@ def _next(jobs: "SimpleQueue[Job]", warm: Iterator[None]) -> Job:
                     idle_s = None
 
 
+def _tidy(folder: str) -> None:
+    """Removes what a server that was killed leaves in the spool folder; the last of its processes, the folder."""
+    if folder:
+        file_of(folder, os.getpid()).unlink(missing_ok=True)
+        with suppress(OSError):  # another one is still in it
+            Path(folder).rmdir()
+
+
 def limit_memory(mib: int) -> None:
     """Sets the limit of this process, over which the system refuses it memory and it ends."""
     if not mib:
@@ -115,12 +119,3 @@ def send(stream: IO[bytes], head: dict[str, Any], body: bytes | str = b"") -> No
     text = json.dumps({**head, "length": len(body)}).encode()
     stream.write(HEAD.pack(len(text)) + text + body)
     stream.flush()
-
-
-def _listen(stream: IO[bytes], jobs: "SimpleQueue[Job]") -> None:
-    """Ends the process with the server, however that ended, even while the engine is at work."""
-    try:
-        while True:
-            jobs.put(pickle.load(stream))  # noqa: S301  # as above
-    except Exception:
-        os._exit(0)

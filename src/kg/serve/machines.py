@@ -14,11 +14,10 @@ from kg.query.graphs import to_triples
 from kg.rdfio.media import RDF, by_name
 from kg.serve.context import Context
 from kg.serve.documents import answer, form_of
-from kg.serve.linked_iris import space_of
+from kg.serve.linked_iris import address, space_of
 from kg.serve.linked_whole import triples_of
-from kg.serve.sparql import address
 from kg.store.protocol import ask
-from kg.store.terms import Iri, Triple, serialise
+from kg.store.terms import Iri, Triple, is_iri
 
 _FORMATS: Final = tuple(by_name(name, RDF) for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
 _TARGET: Final = Iri(f"{PREFIXES['schema']}target")
@@ -60,9 +59,7 @@ def routes(context: Context) -> list[BaseRoute]:
 def _examples(context: Context, endpoint: str) -> list[Triple]:
     """The catalogue as SHACL executables, their target being this endpoint."""
     dataset = Iri(f"{context.base}dataset")
-    try:
-        serialise(Iri(endpoint))
-    except ValueError:  # a Host that is none
+    if not is_iri(endpoint):  # a Host that is none
         endpoint = f"{context.base}sparql"
     return [
         Triple(one.subject, one.predicate, Iri(endpoint))

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from kg.errors import KgError, QueryTimeout
@@ -19,24 +19,12 @@ from kg.store.protocol import Store
 _PAUSE_S: Final = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)  # before a worker that could not be opened is tried again
 
 
-@dataclass
-class Counts:
-    """What has happened since the start, for /limits and tests."""
-
-    answered: int = 0
-    timed_out: int = 0
-    refused_busy: int = 0
-    abandoned: int = 0
-    lost: int = 0
-
-
 class Pool:
     """Runs jobs, as many at a time as there are workers. Used within one event loop."""
 
     def __init__(self, store: Store, rules: Rules, limits: Limits, version: Callable[[], str]) -> None:
         """version: gives that of the data at the moment."""
         self.limits = limits
-        self.counts = Counts()
         self._version = version
         self._opening = Opening(store, limits, rules, "")
         self._free: deque[Process] = deque()
@@ -46,11 +34,6 @@ class Pool:
         self._failure: KgError | None = None
         self._begun = self._closed = False
         self._launched = asyncio.Event()
-
-    @property
-    def pids(self) -> list[int]:
-        """Of the workers that are open."""
-        return [process.pid for process in self._all]
 
     async def launch(self) -> None:
         """Starts the first worker, and returns before it is open."""
@@ -84,21 +67,17 @@ class Pool:
             async with asyncio.timeout(self.limits.query_time_s):
                 reply = await process.ask(job)
         except TimeoutError:
-            self.counts.timed_out += 1
             self._replace(process)
             raise _too_slow(self.limits.query_time_s) from None
         except Ended as ended:
-            self.counts.lost += 1
             self._replace(process)
             raise lost(ended, self.limits.worker_memory_mib) from None
         except KgError:
             self._give(process)
             raise
         except BaseException:  # nobody waits for it any more
-            self.counts.abandoned += 1
             self._replace(process)
             raise
-        self.counts.answered += 1
         self._give(process)
         return reply
 
@@ -192,7 +171,6 @@ class Pool:
                     place.set_exception(error)
 
     def _busy(self) -> Busy:
-        self.counts.refused_busy += 1
         per_worker = len(self._waiting) / max(1, self.limits.workers)
         after_s = max(1, min(60, math.ceil(per_worker * 0.25)))
         return Busy(

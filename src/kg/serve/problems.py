@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from kg.errors import KgError, Text
 from kg.rdfio.media import HTML, Media
-from kg.serve.faults import Busy, Problem, TooLarge, not_acceptable, status_of
+from kg.serve.faults import Problem, status_of
 from kg.serve.negotiate import choose, content_type, language
 
 _PROBLEM: Final = Media("problem", "problem", "application/problem+json", (), ("application/json",))
@@ -83,7 +83,5 @@ async def on_fault(request: Request, error: Exception) -> Response:
     """The handler of what nobody expected: the log has the traceback, the client has one line."""
     return respond(request, Problem(500, "服务器内部出错", "an internal error of the server"))
 
-
-__all__ = ["HANDLERS", "Busy", "Problem", "TooLarge", "not_acceptable", "respond", "status_of"]
 
 HANDLERS: Final[dict[Any, Any]] = {KgError: on_error, HTTPException: on_error, Exception: on_fault}

@@ -13,6 +13,7 @@ from kg import errors
 from kg.errors import KgError
 from kg.serve.faults import Busy, Problem, TooLarge
 from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening, Reply
+from kg.serve.spool import file_of
 
 _START: Final = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from kg.serve.{} import main; main()"
@@ -82,7 +83,7 @@ class Process:
         """Ends it at once, and removes what it has spooled."""
         with suppress(ProcessLookupError):
             self._process.kill()
-        Path(self._folder, f"{self.pid}.reply").unlink(missing_ok=True)
+        file_of(self._folder, self.pid).unlink(missing_ok=True)
 
     async def ended(self) -> int:
         """Waits for its end, and gives the return code."""

@@ -19,13 +19,12 @@ from kg.namespaces import KG
 from kg.serve.context import Context
 from kg.serve.documents import language_of
 from kg.serve.faults import Problem, TooLarge
-from kg.serve.linked_iris import space_of
+from kg.serve.linked_iris import address, space_of
 from kg.serve.linked_page import TITLE
 from kg.serve.receiving import FORM, Parameters, bad, body, media_type, parameters
 from kg.serve.reconcile_extend import extend, propose
 from kg.serve.reconcile_match import Reconciler
 from kg.serve.reconcile_suggest import preview, suggest_entities, suggest_properties, suggest_types
-from kg.serve.sparql import address
 
 PATH: Final = "/reconcile"
 BATCH: Final = 50

@@ -13,7 +13,7 @@ from kg.serve.faults import TooLarge
 from kg.serve.receiving import bad
 from kg.serve.reconcile_terms import expanded
 from kg.store.protocol import select
-from kg.store.terms import NUMERIC, XSD, Iri, Literal, Term, number, serialise
+from kg.store.terms import NUMERIC, XSD, Iri, Literal, Term, is_iri, number, serialise
 
 _RANGE: Final = f"{PREFIXES['rdfs']}range"
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,7 +34,7 @@ def extend(context: Context, wanted: dict[str, Any], lang: Lang) -> dict[str, An
             f"at most {_MOST_IDS} identifiers and {_MOST_PROPERTIES} properties at a time",
         )
     props = {one["id"]: (expanded(one["id"]), _limit(one)) for one in properties}
-    things = {one: iri for one in ids if _is_iri(iri := as_iri(one) or ID + one)}
+    things = {one: iri for one in ids if is_iri(iri := as_iri(one) or ID + one)}
     known = [prop for prop, _ in props.values() if prop]
     found = look_up(context.store, things.values(), known) if known else {}
     others = {iri for own in found.values() for terms in own.values() for iri in iris(terms)}
@@ -104,14 +104,6 @@ def _cell(term: Term, named: dict[str, str], lang: Lang) -> dict[str, Any] | Non
 
 def _is_property(one: Any) -> bool:
     return isinstance(one, dict) and isinstance(one.get("id"), str)
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        serialise(Iri(text))
-    except ValueError:
-        return False
-    return True
 
 
 def _limit(one: dict[str, Any]) -> int:

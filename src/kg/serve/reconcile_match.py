@@ -18,7 +18,7 @@ from kg.serve.faults import TooLarge
 from kg.serve.receiving import bad
 from kg.serve.reconcile_terms import expanded, matches, values_of, wanted_values
 from kg.store.protocol import ask
-from kg.store.terms import Iri, Term, serialise
+from kg.store.terms import Iri, Term, is_iri, serialise
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _DEFINITION: Final = f"{PREFIXES['skos']}definition"
@@ -106,12 +106,9 @@ class Reconciler:
     def _identifier(self, name: str) -> str | None:
         """The thing that a text identifies, if it does: company/alibaba, a CURIE or an IRI."""
         iri = self.iri(name)
-        try:
-            term = serialise(Iri(iri))
-        except ValueError:
+        if not iri.startswith(ID) or not is_iri(iri):
             return None
-        there = iri.startswith(ID) and ask(self.context.store, f"ASK {{ {term} a ?class }}")
-        return iri if there else None
+        return iri if ask(self.context.store, f"ASK {{ {serialise(Iri(iri))} a ?class }}") else None
 
     def _fitting(self, types: list[str], strict: str) -> set[str] | None:
         if not types:

@@ -11,7 +11,7 @@ from kg.namespaces import ID, KG, PREFIXES, expand
 from kg.query.lookup import look_up
 from kg.serve.receiving import bad
 from kg.store.protocol import Store, select
-from kg.store.terms import Iri, Literal, Term, number, serialise
+from kg.store.terms import Iri, Literal, Term, is_iri, number, serialise
 
 _NAMES: Final = tuple(
     f"{PREFIXES[p]}{n}" for p, n in (("rdfs", "label"), ("skos", "prefLabel"), ("skos", "altLabel"))
@@ -27,11 +27,7 @@ def expanded(name: str) -> str | None:
             iri = expand(name)
         except KgError:
             return None
-    try:
-        serialise(Iri(iri))
-    except ValueError:
-        return None
-    return iri
+    return iri if is_iri(iri) else None
 
 
 def wanted_values(key: str, one: Any) -> tuple[str, list[Any]]:

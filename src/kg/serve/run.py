@@ -101,53 +101,43 @@ async def _serve(
     early: Sequence[int],
 ) -> None:
     try:
-        await _answering(context, listening, ready, make_writing, early)
+        # The store is read by another process while this one imports what it needs for HTTP.
+        if make_writing is None:
+            await context.pool.launch()
+        import uvicorn
+
+        from kg.serve.app import create_app
+        from kg.serve.connections import Server, protocol
+
+        app = create_app(context, None if make_writing is None else make_writing())
+        config = uvicorn.Config(
+            app,
+            http=protocol(context.limits),
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            headers=[("Server", f"internet-report-kg/{__version__}")],
+            limit_concurrency=context.limits.max_connections,
+            backlog=_BACKLOG,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=5,
+            lifespan="off",
+        )
+        server = Server(config)
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):  # not on this system
+                loop.add_signal_handler(one, server.handle_exit, one, None)
+        if early:
+            return
+        async with app.router.lifespan_context(app):  # its errors are ours to tell
+            ready()
+            await server.serve([listening])
+        if server.interrupted:
+            raise KeyboardInterrupt
     finally:  # also of what was launched before the application was there to end it
         await context.pool.close()
-
-
-async def _answering(
-    context: Context,
-    listening: socket.socket,
-    ready: Callable[[], None],
-    make_writing: "Callable[[], Writing] | None",
-    early: Sequence[int],
-) -> None:
-    # The store is read by another process while this one imports what it needs for HTTP.
-    if make_writing is None:
-        await context.pool.launch()
-    import uvicorn
-
-    from kg.serve.app import create_app
-    from kg.serve.connections import Server, protocol
-
-    app = create_app(context, None if make_writing is None else make_writing())
-    config = uvicorn.Config(
-        app,
-        http=protocol(context.limits),
-        ws="none",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        headers=[("Server", f"internet-report-kg/{__version__}")],
-        limit_concurrency=context.limits.max_connections,
-        backlog=_BACKLOG,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=5,
-        lifespan="off",
-    )
-    server = Server(config)
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # not on this system
-            loop.add_signal_handler(one, server.handle_exit, one, None)
-    if early:
-        return
-    async with app.router.lifespan_context(app):  # its errors are ours to tell
-        ready()
-        await server.serve([listening])
-    if server.interrupted:
-        raise KeyboardInterrupt
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -11,11 +11,12 @@ from kg.serve.context import Context
 from kg.serve.description import describe
 from kg.serve.faults import Problem
 from kg.serve.jobs import Job
+from kg.serve.linked_iris import address
 from kg.serve.negotiate import language
 from kg.serve.receiving import FORM, Parameters, bad, body, media_type, parameters, utf8
 from kg.serve.sending import answer, etag_of, is_known
 from kg.serve.waiting import while_there
-from kg.store.protocol import check_graphs
+from kg.store.protocol import graphs_of
 
 PATH: Final = "/sparql"
 QUERY_TYPE: Final = "application/sparql-query"
@@ -78,8 +79,6 @@ async def _asked(request: Request, context: Context) -> tuple[str | None, Parame
 def job_of(request: Request, context: Context, text: str, given: Parameters) -> Job:
     """The job that a request stands for."""
     default, named = given.all("default-graph-uri"), given.all("named-graph-uri")
-    merged = tuple(dict.fromkeys(name for one in given.all("with") for name in one.split(",") if name))
-    check_graphs(merged)
     accept = request.headers.get("accept", "")[:_LONGEST_ACCEPT]
     if (format_name := given.one("format")) is not None:
         accept = output_named(format_name).media_type
@@ -88,23 +87,13 @@ def job_of(request: Request, context: Context, text: str, given: Parameters) -> 
         text,
         default=default if default or named else None,
         named=named if default or named else None,
-        with_graphs=merged,
+        with_graphs=graphs_of(given.all("with")),
         base=address(request, context, request.url.path),
         accept=accept,
         lang=language(lang or request.headers.get("accept-language"), context.lang),
         head=given.yes("head"),
         version=context.version,
     )
-
-
-def address(request: Request, context: Context, path: str) -> str:
-    """The absolute IRI of a path of this server. Raises Problem (400) for a Host that is none."""
-    if context.url:
-        return context.url.rstrip("/") + path
-    try:
-        return str(request.url.replace(path=path, query="", fragment=""))
-    except ValueError:
-        raise bad("Host 不是合法的主机名", "the header Host is no name of a host") from None
 
 
 async def respond(request: Request, context: Context, job: Job) -> Response:

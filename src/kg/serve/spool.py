@@ -10,8 +10,13 @@ from kg.serve.faults import Busy
 INLINE_BYTES: Final = 512 * 1024
 
 
+def file_of(folder: str, pid: int) -> Path:
+    """Where a process writes an answer that is long."""
+    return Path(folder, f"{pid}.reply")
+
+
 class Spool:
-    """Takes the pieces of one answer. folder: where its file is made, named after this process."""
+    """Takes the pieces of one answer. folder: where its file is made."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
@@ -24,7 +29,7 @@ class Spool:
         self.size += len(piece)
         try:
             if self._file is None and self.size > INLINE_BYTES:
-                self._file = Path(self._folder, f"{os.getpid()}.reply").open("wb")  # noqa: SIM115
+                self._file = file_of(self._folder, os.getpid()).open("wb")
                 self._file.write(b"".join(self._pieces))
                 self._pieces = []
             if self._file is None:

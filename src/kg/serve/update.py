@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 from kg.serve.context import Context
 from kg.serve.faults import Problem
 from kg.serve.jobs import UPDATE, Job
+from kg.serve.linked_iris import address
 from kg.serve.receiving import FORM, bad, body, media_type, parameters, utf8
-from kg.serve.sparql import address
 from kg.serve.writing import Writing
 
 UPDATE_TYPE: Final = "application/sparql-update"

@@ -102,6 +102,13 @@ def _short(names: Iterable[str]) -> list[str]:
     return [name for name in names if not name.startswith("<")]
 
 
+def graphs_of(values: Iterable[str]) -> tuple[str, ...]:
+    """The names in values of `with`, one a value or several between commas, each once. Raises NotFound."""
+    found = tuple(dict.fromkeys(name for one in values for name in one.split(",") if name))
+    check_graphs(found)
+    return found
+
+
 def check_graphs(names: Iterable[str], accepted: Sequence[str] = NAMED_GRAPHS) -> None:
     """Raises NotFound, listing the accepted names, unless each name is one of them or a report's graph.
 
@@ -125,9 +132,11 @@ def select(
     raise KgError("这里需要 SELECT 查询", "a SELECT query is needed here")
 
 
-def construct(store: Store, text: str, *, with_graphs: Sequence[str] = ()) -> list[Triple]:
+def construct(
+    store: Store, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
+) -> list[Triple]:
     """The triples of a CONSTRUCT or DESCRIBE query. Raises KgError if the query has another form."""
-    result = store.query(text, with_graphs=with_graphs)
+    result = store.query(text, with_graphs=with_graphs, dataset=dataset)
     if isinstance(result, list):
         return result
     raise KgError("这里需要 CONSTRUCT 或 DESCRIBE 查询", "a CONSTRUCT or DESCRIBE query is needed here")

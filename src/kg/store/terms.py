@@ -89,6 +89,11 @@ def serialise(term: Term) -> str:
     return quoted if term.datatype == XSD_STRING else f"{quoted}^^{_serialise_iri(term.datatype)}"
 
 
+def is_iri(text: str) -> bool:
+    """Whether `serialise` can write the text as an IRI."""
+    return _IRI.fullmatch(text) is not None
+
+
 def same_value(one: Term | None, other: Term | None) -> bool:
     """Whether two terms are equal, numbers compared by value (46.5 and 46.50, 1 and 1.0)."""
     if one == other:
@@ -115,7 +120,7 @@ def number(literal: Literal) -> Decimal | None:
 
 
 def _serialise_iri(value: str) -> str:
-    if not _IRI.fullmatch(value):
+    if not is_iri(value):
         raise ValueError(f"not an absolute IRI: {value!r}")
     return f"<{value}>"
 

@@ -4,11 +4,7 @@ It is started by kg.store.processes and reads pickled requests from standard inp
 it opens for itself, then `Question` and MORE. Each gets one reply on standard output.
 """
 
-import os
 import pickle
-import signal
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -16,6 +12,7 @@ from queue import SimpleQueue
 from typing import IO, Final, NamedTuple
 
 from kg.errors import KgError
+from kg.store.piped import begin, listen
 from kg.store.protocol import Dataset, Row, Store, Stream
 from kg.store.wire import Packed, cells, pack
 
@@ -58,12 +55,9 @@ Reply = Ready | Block | bool | Failed
 
 def main() -> None:
     """Answers until standard input ends, whatever is being answered then."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asks
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no reply
-    store: Store = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the process that started this one
-    requests: SimpleQueue[Request] = SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    store: Store
+    store, replies = begin()
+    requests: SimpleQueue[Request] = listen()
     try:
         store.query("ASK { }")
     except KgError as error:
@@ -82,15 +76,6 @@ def main() -> None:
         except KgError as error:
             left, reply = iter(()), _failed(error)
         _send(replies, reply)
-
-
-def _listen(stream: IO[bytes], requests: "SimpleQueue[Request]") -> None:
-    """Ends the process with its asker, however that ended, even while the engine is at work."""
-    try:
-        while True:
-            requests.put(pickle.load(stream))  # noqa: S301  # as above
-    except Exception:
-        os._exit(0)
 
 
 def _begun(store: Store, question: Question) -> tuple[Iterator[Block], Reply]:
