@@ -1,6 +1,5 @@
 """What programs look for: the description of the dataset, examples, dumps with checksums, health, the access log."""
 
-import asyncio
 import hashlib
 import json
 import time
@@ -11,7 +10,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 from starlette.types import Message, Receive, Scope, Send
-from tests.serve.running import Running, serving
+from tests.serve.running import Running, awaited, serving
 
 from kg.query.catalogue import Catalogue
 from kg.serve.access import AccessLog
@@ -184,6 +183,6 @@ def test_the_access_log_has_queries_where_the_operator_wants_them() -> None:
 
     lines: list[str] = []
     scope = {"type": "http", "method": "POST", "path": "/sparql", "query_string": b"lang=zh", "client": None}
-    asyncio.run(AccessLog(app, lines.append, with_queries=True)(scope, receive, send))
+    awaited(AccessLog(app, lines.append, with_queries=True)(scope, receive, send))
     record = json.loads(lines[0])
     assert (record["query"], record["body"], record["bytes"]) == ("lang=zh", "query=ASK", 2)

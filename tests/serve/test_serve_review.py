@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from anyio import to_thread
-from tests.serve.running import Running, serving, start
+from tests.serve.running import Running, awaited, serving, start
 from tests.serve.test_serve_updates import BEARER, UPDATE, options
 
 from kg.serve.app import create_app
@@ -171,7 +171,7 @@ def test_kept_answers_weigh_what_their_questions_weigh() -> None:
             answers.kept(Job("ASK {}", base=f"http://{n}.{'a' * 100_000}/")) is not None for n in range(100)
         )
 
-    assert 0 < asyncio.run(fill()) < 10
+    assert 0 < awaited(fill()) < 10
 
 
 def test_sigterm_while_it_starts_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,4 +219,4 @@ def test_health_waits_for_no_thread_of_others() -> None:
             async with asyncio.timeout(10):
                 return (await client.get("/health")).status_code
 
-    assert asyncio.run(asked()) == 200
+    assert awaited(asked()) == 200
