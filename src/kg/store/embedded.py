@@ -23,6 +23,7 @@ from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
+from kg.store.kept import keep, opened
 from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
 from kg.store.terms import Triple
 from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
@@ -52,6 +53,8 @@ class EmbeddedStore:
         self._default = tuple(default)
         self._named = dict(named or {})
         self._store: ox.Store | None = None
+        self._kept: ox.Store | None = None
+        self._keeps = False
         self._filled: set[str] = set()
         self._reading: threading.Thread | None = None
         self._lock = threading.Lock()  # a server asks from several threads; each graph is read once
@@ -73,10 +76,23 @@ class EmbeddedStore:
         named = (path for paths in self._named.values() for path in paths)
         return tuple(dict.fromkeys((*self._default, *named, *self._vocabulary)))
 
-    def read_ahead(self) -> None:
-        """Begins to read the default graph while the caller does other things; the first query waits for it."""
-        self._reading = threading.Thread(target=self._try_to_read, daemon=True)
-        self._reading.start()
+    def read_ahead(self, *, kept: bool = False) -> None:
+        """Begins to read the default graph while the caller does other things; the first query waits for it.
+
+        kept: as kg.store.kept has it, when the caller's queries name the order of their rows: the engine's
+        own order is another on disk than in memory.
+        """
+        self._keeps = kept
+        if kept:
+            self._kept = opened(self._default)
+        if self._kept is None:
+            self._reading = threading.Thread(target=self._try_to_read, daemon=True)
+            self._reading.start()
+
+    def keep(self) -> None:
+        """Keeps the default graph for the next process, if it was read ahead to be kept and is not."""
+        if self._keeps and self._kept is None and self._store is not None:
+            keep(self._store, self._default)
 
     def _try_to_read(self) -> None:
         with suppress(Exception):  # the first query meets it again, and tells it
@@ -90,7 +106,10 @@ class EmbeddedStore:
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
         every = names_a_graph(text)
-        store = self._ready(_graphs_needed(wanted, every=every))
+        needed = _graphs_needed(wanted, every=every)
+        if self._kept is not None and not needed:
+            return run(self._kept, text, wanted)
+        store = self._ready(needed)
         if every:
             reports = reports_in(store)
             self._ready(report_graphs(text, reports))
@@ -107,7 +126,7 @@ class EmbeddedStore:
         self._ready((name,))
 
     def close(self) -> None:
-        self._store = None
+        self._store = self._kept = None
         _end_processes(self)
 
     def _ready(self, graphs: Sequence[str]) -> ox.Store:
