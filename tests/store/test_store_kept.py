@@ -1,6 +1,5 @@
 """The packaged graph kept in the user's cache: same rows, never stale, never in the way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +16,7 @@ EVERY = "SELECT * WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "internet-report-kg"
 
