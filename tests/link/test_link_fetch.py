@@ -34,7 +34,9 @@ WD = PREFIXES["wd"]
 ROOT = Path(__file__).parents[2]
 
 
-def fetched(reply: Callable[[Asked], tuple[int, str, bytes]], *qids: str, cache: Cache | None = None) -> Snapshot:
+def fetched(
+    reply: Callable[[Asked], tuple[int, str, bytes]], *qids: str, cache: Cache | None = None
+) -> Snapshot:
     with answering(reply) as (url, _):
         service = Service(url, cache=cache, tries=1, sleep=lambda _: None)
         return fetch(Api(service), WIKIDATA, [WD + qid for qid in qids or COMPANIES])

@@ -16,14 +16,17 @@ from kg.namespaces import (
     NAMED_FILES,
     NAMED_GRAPHS,
     REPORT_GRAPHS,
+    SNAPSHOTS,
     graph_iri,
     report_of_graph,
+    snapshot_file,
+    snapshot_of_graph,
 )
 from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
-from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
+from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of, refuse_snapshots
 from kg.store.terms import Triple
 from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
 
@@ -61,6 +64,8 @@ class EmbeddedStore:
         """The graph that is installed with the package."""
         folder = root()
         named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
+        kept = sorted(folder.glob(snapshot_file("*")))
+        named |= {SNAPSHOTS + path.name.partition(".")[0]: [path] for path in kept}
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
 
     def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
@@ -133,6 +138,12 @@ class EmbeddedStore:
         return store
 
     def _fill(self, store: ox.Store, name: str) -> None:
+        snapshot = snapshot_of_graph(name)
+        if snapshot is not None and name not in self._named:
+            raise NotFound(
+                f"没有 {snapshot} 的快照；请先运行 kg link fetch --target {snapshot}",
+                f"there is no snapshot of {snapshot}; run kg link fetch --target {snapshot} first",
+            )
         for path in self._named.get(name, ()):
             load_file(store, path, graph_iri(name))
         report = report_of_graph(name)
@@ -186,6 +197,7 @@ class DirectoryStore:
         self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
+        refuse_snapshots(wanted, self.source)
         if names_a_graph(text):
             return run(self.engine(), text, wanted, hidden=hidden_graphs(text, reports_in(self.engine())))
         return run(self.engine(), text, wanted)

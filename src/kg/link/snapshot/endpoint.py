@@ -53,7 +53,9 @@ class Asked:
                 f"SELECT DISTINCT ?x ?o WHERE {{ VALUES ?x {{ {listed} }} ?x <{label}> ?o "
                 f"FILTER (LANG(?o) IN ({_LANGS})) }} ORDER BY ?x ?o"
             )
-            yield from _in_ours(Triple(x, Iri(label), o) for x, o in self._rows(text) if isinstance(x, Iri) and o)
+            yield from _in_ours(
+                Triple(x, Iri(label), o) for x, o in self._rows(text) if isinstance(x, Iri) and o
+            )
 
     def _batch(self, iris: Sequence[str]) -> Batch:
         there, day = self._there(iris)
@@ -85,7 +87,9 @@ class Asked:
                 f"SELECT DISTINCT ?x ?to WHERE {{ VALUES ?x {{ {_values(left)} }} ?x <{self.dataset.moved}> ?to "
                 f'FILTER (STRSTARTS(STR(?to), "{self.dataset.namespace}")) }} ORDER BY ?x ?to'
             )
-            step = {x.value: to.value for x, to in self._rows(text) if isinstance(x, Iri) and isinstance(to, Iri)}
+            step = {
+                x.value: to.value for x, to in self._rows(text) if isinstance(x, Iri) and isinstance(to, Iri)
+            }
             step = {old: new for old, new in step.items() if old not in moved and new != old}
             moved |= step
             left = sorted(set(step.values()) - moved.keys())

@@ -67,9 +67,7 @@ def holder(target: str, data: DataSet, access: Access) -> Holder:
         from kg.link.service import Service
         from kg.link.snapshot.wikibase import Api
 
-        return Api(
-            Service(place, contact=access.contact, cache=access.cache, timeout_s=access.timeout_s)
-        )
+        return Api(Service(place, contact=access.contact, cache=access.cache, timeout_s=access.timeout_s))
     from kg.link.snapshot.endpoint import Asked
 
     if PROFILES[name].place == "URL":

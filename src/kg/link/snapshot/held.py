@@ -67,8 +67,10 @@ class HeldLines:
             raise ParseError(f"{self._path} 读不出来", f"{self._path} cannot be read") from None
 
     def _opened(self) -> IO[bytes]:
-        opened: Any = gzip.open(self._path) if self._path.suffix == ".gz" else self._path.open("rb")
-        return opened  # type: ignore[no-any-return]
+        opened: Callable[[Path], Any] = (
+            gzip.open if self._path.suffix == ".gz" else lambda path: path.open("rb")
+        )
+        return opened(self._path)  # type: ignore[no-any-return]
 
     def _triples(self, qid: str, entity: Mapping[str, Any]) -> Iterator[Triple]:
         here, roles = Iri(_WD + qid), WIKIDATA.roles

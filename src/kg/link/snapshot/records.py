@@ -46,11 +46,7 @@ class Snapshot:
         if record is None:
             return []
         here = Iri(record.now)
-        return [
-            one.object
-            for one in record.triples
-            if one.subject == here and one.predicate.value in wanted
-        ]
+        return [one.object for one in record.triples if one.subject == here and one.predicate.value in wanted]
 
     def called(self, iri: str, lang: str) -> str:
         """What a thing that a record points to is called; empty where the snapshot has no name for it."""

@@ -28,9 +28,7 @@ VARIANTS: Final = ("zh", "zh-hans", "zh-cn", "zh-sg", "zh-my")
 _LANGS: Final = (*VARIANTS, "en")
 _WD: Final = PREFIXES["wd"]
 _SCHEMA: Final = "http://schema.org/"
-_PROPERTIES: Final = tuple(
-    iri.removeprefix(WDT) for iri in WIKIDATA.properties if iri.startswith(WDT)
-)
+_PROPERTIES: Final = tuple(iri.removeprefix(WDT) for iri in WIKIDATA.properties if iri.startswith(WDT))
 
 
 class Batch(NamedTuple):

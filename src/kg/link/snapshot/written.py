@@ -28,13 +28,12 @@ def text(found: Snapshot) -> str:
     from kg.rdfio.write import turtle
 
     def node(term: Term) -> URIRef | RdfLiteral:
-        if isinstance(term, Literal):
-            if term.language is not None:
-                return RdfLiteral(term.value, lang=term.language)
-            kind = None if term.datatype == f"{XSD}string" else URIRef(term.datatype)
-            return RdfLiteral(term.value, datatype=kind, normalize=False)
-        assert isinstance(term, Iri)
-        return URIRef(term.value)
+        if not isinstance(term, Literal):
+            return URIRef(term.value if isinstance(term, Iri) else term.label)
+        if term.language is not None:
+            return RdfLiteral(term.value, lang=term.language)
+        kind = None if term.datatype == f"{XSD}string" else URIRef(term.datatype)
+        return RdfLiteral(term.value, datatype=kind, normalize=False)
 
     triples = ((node(s), node(p), node(o)) for s, p, o in _triples(found))
     return turtle(triples, _HEADER.format(home=found.dataset.home, licence=found.dataset.licence))
@@ -96,7 +95,12 @@ def _kept(iri: str, said: Mapping[str, list[Triple]], dataset: DataSet) -> Kept:
     own = said.get(iri, ())
     gone = any(one.predicate.value == _GONE for one in own)
     moved = next(
-        (one.object.value for one in own if one.predicate.value == dataset.moved and isinstance(one.object, Iri)), ""
+        (
+            one.object.value
+            for one in own
+            if one.predicate.value == dataset.moved and isinstance(one.object, Iri)
+        ),
+        "",
     )
     if gone:
         return Kept(iri, gone=True)
