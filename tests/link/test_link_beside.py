@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.link.test_link_fetch import WD, fetched, linking
-from tests.link.wikibase import item, wikibase
+from tests.link.wikibase import WD, fetched, item, linking, wikibase
 
 from kg.link.records import Identifier, Name, NameKind, Subject
 from kg.link.snapshot.beside import Ours, Verdict, beside
@@ -29,11 +29,11 @@ THING = Subject(
 OURS = Ours({"en": ["internet company"]}, {"zh": ["杭州"], "en": ["Hangzhou"]})
 
 
-def verdicts(thing: Subject = THING, link: Link = LINK, **changed: object) -> dict[str, str]:
-    items = {"Q1359568": item("Q1359568", "Alibaba Group", **changed)} if changed else None  # type: ignore[arg-type]
+def verdicts(link: Link = LINK, changed: dict[str, Any] | None = None) -> dict[str, str]:
+    items = {"Q1359568": item("Q1359568", "Alibaba Group", **changed)} if changed else None
     found = fetched(wikibase(items) if items else wikibase(), "Q1359568")
     return {
-        one.property: one.verdict.value for one in beside([link], {ALIBABA: thing}, {ALIBABA: OURS}, found)
+        one.property: one.verdict.value for one in beside([link], {ALIBABA: THING}, {ALIBABA: OURS}, found)
     }
 
 
@@ -63,7 +63,7 @@ def test_each_property_that_either_side_has_is_compared() -> None:
     ],
 )
 def test_what_differs_is_said_to_differ(changed: dict[str, object], property_: str) -> None:
-    found = verdicts(**changed)[property_]
+    found = verdicts(changed=changed)[property_]
     # A class that no word of the linker knows is left open.
     assert found == ("open" if property_ == "kind" else "differs")
 

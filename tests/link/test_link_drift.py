@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.link.test_link_fetch import WD, fetched, linking
-from tests.link.wikibase import COMPANIES, Item, item, wikibase
+from tests.link.wikibase import COMPANIES, WD, Item, fetched, item, linking, wikibase
 from tests.store.servers import answering
 
 from kg.errors import KgError
@@ -107,8 +106,7 @@ def test_a_target_that_changes_its_mind_overwrites_no_judgement(tmp_path: Path) 
     told = kg("check", fresh, "--root", str(root), "-f", "csv")
     assert told.returncode == 1
     assert told.stdout.splitlines()[1:] == [
-        "https://w3id.org/internet-report-kg/id/company/alibaba,http://www.wikidata.org/entity/Q1359568,"
-        "deleted,阿里巴巴集团 / Alibaba Group,"
+        f"https://w3id.org/internet-report-kg/id/company/alibaba,{WD}Q1359568,deleted,阿里巴巴集团 / Alibaba Group,"
     ]
     assert "2 links, 1 with changes; judgements are as they were" in told.stderr
     assert judged.read_bytes() == before

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.engines import Engine
-from tests.link.wikibase import COMPANIES, Asked, item, wikibase
+from tests.link.wikibase import COMPANIES, WD, Asked, fetched, item, linking, wikibase
 from tests.store.servers import answering
 
 from kg.errors import KgError, NotFound, SourceRefused, SourceUnavailable
@@ -30,16 +30,7 @@ from kg.namespaces import PREFIXES
 from kg.store.embedded import EmbeddedStore
 from kg.store.terms import Iri, Literal
 
-WD = PREFIXES["wd"]
 ROOT = Path(__file__).parents[2]
-
-
-def fetched(
-    reply: Callable[[Asked], tuple[int, str, bytes]], *qids: str, cache: Cache | None = None
-) -> Snapshot:
-    with answering(reply) as (url, _):
-        service = Service(url, cache=cache, tries=1, sleep=lambda _: None)
-        return fetch(Api(service), WIKIDATA, [WD + qid for qid in qids or COMPANIES])
 
 
 def texts(found: Snapshot, qid: str, role: str) -> list[str]:
@@ -162,32 +153,6 @@ def test_the_file_that_was_there_stays_while_a_run_is_cancelled(tmp_path: Path) 
     assert [request["props"] for request in seen].count(["info|labels|aliases|descriptions|claims"]) == 1
     assert len(read(kept).records) == 2
     assert not list((root / "data/links").glob("*.replies"))
-
-
-def linking(folder: Path) -> Path:
-    """A root with two links into Wikidata, one thing that is none there, and one pair that is judged different."""
-    (folder / "data/links").mkdir(parents=True)
-    head = (
-        "#curie_map:\n#  company: https://w3id.org/internet-report-kg/id/company/\n"
-        f"#  wd: {WD}\n#extension_definitions:\n"
-        "#- property: https://w3id.org/internet-report-kg/ontology#judgement\n#  slot_name: judgement\n"
-        "#  type_hint: http://www.w3.org/2001/XMLSchema#string\n"
-        "#license: https://creativecommons.org/publicdomain/zero/1.0/\n"
-        "#mapping_set_id: https://w3id.org/internet-report-kg/links/wikidata\n"
-    )
-    columns = "subject_id predicate_id predicate_modifier object_id mapping_justification author_label mapping_date judgement"
-    rows = [
-        ("company:alibaba", "skos:exactMatch", "", "wd:Q1359568", "same"),
-        ("company:tencent", "skos:exactMatch", "", "wd:Q860580", "same"),
-        ("company:apple", "skos:exactMatch", "Not", "wd:Q89", "different"),
-        ("company:shein", "skos:exactMatch", "", "sssom:NoTermFound", "same"),
-    ]
-    lines = [
-        "\t".join((*row[:4], "semapv:ManualMappingCuration", "Li Hua", "2026-11-01", row[4])) for row in rows
-    ]
-    body = "\n".join(("\t".join(columns.split()), *lines)) + "\n"
-    (folder / "data/links/wikidata.sssom.tsv").write_text(head + body, encoding="utf-8")
-    return folder
 
 
 def test_what_is_judged_the_same_is_linked_and_nothing_else(tmp_path: Path) -> None:

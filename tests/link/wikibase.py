@@ -2,8 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+from tests.store.servers import answering
+
+from kg.link.cache import Cache
+from kg.link.service import Service
+from kg.link.snapshot.datasets import WIKIDATA
+from kg.link.snapshot.fetch import fetch
+from kg.link.snapshot.records import Snapshot
+from kg.link.snapshot.wikibase import Api
+from kg.namespaces import PREFIXES
+
+WD = PREFIXES["wd"]
 Asked = Mapping[str, list[str]]
 Item = dict[str, Any]
 
@@ -125,3 +137,38 @@ def wikibase(
         return 200, "application/json", json.dumps(body).encode()
 
     return reply
+
+
+def fetched(
+    reply: Callable[[Asked], tuple[int, str, bytes]], *qids: str, cache: Cache | None = None
+) -> Snapshot:
+    """What is fetched of items, of all COMPANIES when none is named, from a server that replies so."""
+    with answering(reply) as (url, _):
+        service = Service(url, cache=cache, tries=1, sleep=lambda _: None)
+        return fetch(Api(service), WIKIDATA, [WD + qid for qid in qids or COMPANIES])
+
+
+def linking(folder: Path) -> Path:
+    """A root with two links into Wikidata, one thing that is none there, and one pair that is judged different."""
+    (folder / "data/links").mkdir(parents=True)
+    head = (
+        "#curie_map:\n#  company: https://w3id.org/internet-report-kg/id/company/\n"
+        f"#  wd: {WD}\n#extension_definitions:\n"
+        "#- property: https://w3id.org/internet-report-kg/ontology#judgement\n#  slot_name: judgement\n"
+        "#  type_hint: http://www.w3.org/2001/XMLSchema#string\n"
+        "#license: https://creativecommons.org/publicdomain/zero/1.0/\n"
+        "#mapping_set_id: https://w3id.org/internet-report-kg/links/wikidata\n"
+    )
+    columns = "subject_id predicate_id predicate_modifier object_id mapping_justification author_label mapping_date judgement"
+    rows = [
+        ("company:alibaba", "skos:exactMatch", "", "wd:Q1359568", "same"),
+        ("company:tencent", "skos:exactMatch", "", "wd:Q860580", "same"),
+        ("company:apple", "skos:exactMatch", "Not", "wd:Q89", "different"),
+        ("company:shein", "skos:exactMatch", "", "sssom:NoTermFound", "same"),
+    ]
+    lines = [
+        "\t".join((*row[:4], "semapv:ManualMappingCuration", "Li Hua", "2026-11-01", row[4])) for row in rows
+    ]
+    body = "\n".join(("\t".join(columns.split()), *lines)) + "\n"
+    (folder / "data/links/wikidata.sssom.tsv").write_text(head + body, encoding="utf-8")
+    return folder

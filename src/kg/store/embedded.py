@@ -141,8 +141,10 @@ class EmbeddedStore:
         snapshot = snapshot_of_graph(name)
         if snapshot is not None and name not in self._named:
             raise NotFound(
-                f"没有 {snapshot} 的快照；请先运行 kg link fetch --target {snapshot}",
-                f"there is no snapshot of {snapshot}; run kg link fetch --target {snapshot} first",
+                f"没有 {snapshot} 的快照；请先运行 kg link fetch --target {snapshot}，"
+                f"或以 --allow-service {snapshot} 直接去问",
+                f"there is no snapshot of {snapshot}; run kg link fetch --target {snapshot} first, "
+                f"or ask it itself with --allow-service {snapshot}",
             )
         for path in self._named.get(name, ()):
             load_file(store, path, graph_iri(name))
