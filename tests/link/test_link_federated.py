@@ -17,6 +17,7 @@ from tests.engines import OXIGRAPH, Engine, free_port, running_oxigraph
 from tests.link.wikibase import fetched, wikibase
 from tests.store.servers import answering
 
+import kg
 from kg.errors import KgError, NotFound, QueryRefused, SourceUnavailable
 from kg.link.snapshot.written import text
 from kg.namespaces import DEFAULT_FILES, NAMED_FILES
@@ -185,6 +186,11 @@ def test_the_command_asks_by_name(target: Engine) -> None:
 )
 def test_a_service_is_allowed_by_name_address_or_mirror(given: list[str], found: dict[str, str]) -> None:
     assert allowed(given) == found
+
+
+def test_python_asks_by_leave_as_the_command_does(target: Engine) -> None:
+    found = kg.open(lang="en").select(FEDERATED[-1], services=[f"wikidata={target.query}"])
+    assert [str(row.headquarters) for row in found] == ["Hangzhou", "Beijing"]
 
 
 def test_an_unknown_service_is_told_with_those_there_are() -> None:

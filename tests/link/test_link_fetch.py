@@ -97,6 +97,25 @@ def test_an_item_that_the_reply_passes_over_is_no_deleted_item() -> None:
         fetched(half)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"claims": {"P31": [{"rank": "normal"}]}},
+        {"claims": {"P159": [{"mainsnak": {"snaktype": "value", "datavalue": {"value": {"id": "Q1> <x"}}}}]}},
+        {"labels": {"en": "no object"}},
+        {"claims": []},
+        {"id": "Q1 ."},
+    ],
+)
+def test_a_reply_of_another_shape_is_refused_and_nothing_of_it_kept(wrong: dict[str, object]) -> None:
+    items = {**COMPANIES, "Q312": {**COMPANIES["Q312"], **wrong}}
+    if wrong.get("claims") == []:  # which is how PHP writes an empty object
+        assert texts(fetched(wikibase(items)), "Q312", "type") == []
+        return
+    with pytest.raises(SourceRefused, match="is not one of Wikibase"):
+        fetched(wikibase(items))
+
+
 def test_a_service_that_goes_down_in_the_middle_is_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     "--allow-service",
     "services",
     multiple=True,
-    metavar="URL|NAME[=URL]",
+    metavar="URL|NAME",
     shell_complete=services_known,
     help="允许 SERVICE 访问的端点，可多次给出；名称有 wikidata、dbpedia，=URL 改问镜像 · An endpoint that SERVICE may ask; "
     "may be repeated. wikidata and dbpedia by name; =URL asks a mirror.",

@@ -33,10 +33,13 @@ class HeldLines:
         tell(self.source)
         wanted = {iri.removeprefix(_WD): iri for iri in iris}
         found: dict[str, Kept] = {}
-        for entity in self._entities():
+        for number, entity in self._entities():
             qid = str(entity["qid"])
             if qid in wanted:
-                found[qid] = Kept(wanted[qid], tuple(self._triples(qid, entity)))
+                try:
+                    found[qid] = Kept(wanted[qid], tuple(self._triples(qid, entity)))
+                except (TypeError, AttributeError):
+                    raise self._no_entity(number) from None
         yield Batch("", [found[qid] for qid in wanted if qid in found])
 
     def names(self, iris: Sequence[str], _: Callable[[str], None]) -> Iterator[Triple]:
@@ -46,7 +49,7 @@ class HeldLines:
             if iri in self._names:
                 yield Triple(Iri(iri), label, tagged(self._names[iri], "en"))
 
-    def _entities(self) -> Iterator[Mapping[str, Any]]:
+    def _entities(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         try:
             with self._opened() as lines:
                 for number, line in enumerate(lines, 1):
@@ -56,15 +59,18 @@ class HeldLines:
                         entity = json.loads(line)
                         _ = entity["qid"]
                     except (ValueError, KeyError, TypeError):
-                        raise ParseError(
-                            f"{self._path}:{number} 不是实体；每行应是一个 JSON 对象，至少有 qid 与名称",
-                            f"{self._path}:{number} is no entity; each line is a JSON object with a qid and names",
-                        ) from None
-                    yield entity
+                        raise self._no_entity(number) from None
+                    yield number, entity
         except FileNotFoundError:
             raise NotFound(f"没有文件 {self._path}", f"there is no file {self._path}") from None
         except (OSError, EOFError, zlib.error):
             raise ParseError(f"{self._path} 读不出来", f"{self._path} cannot be read") from None
+
+    def _no_entity(self, number: int) -> ParseError:
+        return ParseError(
+            f"{self._path}:{number} 不是实体；每行应是一个 JSON 对象，至少有 qid 与名称",
+            f"{self._path}:{number} is no entity; each line is a JSON object with a qid and names",
+        )
 
     def _opened(self) -> IO[bytes]:
         opened: Callable[[Path], Any] = (

@@ -1,6 +1,8 @@
 """Linked items from Wikidata's API, fifty at a time, written as Wikidata's own RDF writes them."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 from kg.errors import SourceRefused
@@ -63,7 +65,9 @@ class Api:
             qids = [iri.removeprefix(_WD) for iri in iris[start : start + AT_ONCE]]
             found, _ = _ask(self._service, qids, "labels")
             for qid, one in found.items():
-                yield from _said(Iri(_WD + qid), WIKIDATA.roles["label"][0], one.get("labels"))
+                with _in_the_shape_of_wikibase(self._service):
+                    said = list(_said(Iri(_WD + qid), WIKIDATA.roles["label"][0], one.get("labels")))
+                yield from said
 
 
 def _ask(service: Service, qids: Sequence[str], props: str) -> tuple[Mapping[str, Any], str]:
@@ -80,10 +84,7 @@ def _ask(service: Service, qids: Sequence[str], props: str) -> tuple[Mapping[str
     )
     found = reply.get("entities") if isinstance(reply, dict) else None
     if not isinstance(found, dict) or any(not isinstance(one, dict) for one in found.values()):
-        raise SourceRefused(
-            f"{service.source} 的答复不像 Wikibase 的",
-            f"the reply of {service.source} is not one of Wikibase",
-        )
+        raise _strange(service)
     return found, str(reply.get("curtimestamp") or "")[:10]
 
 
@@ -99,7 +100,24 @@ def _kept(service: Service, qid: str, found: Mapping[str, Any]) -> Kept:
     if "missing" in one:
         return Kept(iri, gone=True)
     now = str(one.get("id") or qid)
-    return Kept(iri, tuple(_triples(now, one)), moved=_WD + now if now != qid else "")
+    with _in_the_shape_of_wikibase(service):
+        return Kept(iri, tuple(_triples(now, one)), moved=_item(now) if now != qid else "")
+
+
+@contextmanager
+def _in_the_shape_of_wikibase(service: Service) -> Iterator[None]:
+    """What is read inside; anything that is not as Wikibase has it is a fault of the reply."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _strange(service) from error
+
+
+def _strange(service: Service) -> SourceRefused:
+    return SourceRefused(
+        f"{service.source} 的答复不像 Wikibase 的",
+        f"the reply of {service.source} is not one of Wikibase",
+    )
 
 
 def _triples(qid: str, one: Mapping[str, Any]) -> Iterator[Triple]:
@@ -147,13 +165,20 @@ def _has_value(snak: Mapping[str, Any]) -> bool:
 def _term(value: Any, prop: str) -> Term | None:
     """The term of a value of Wikibase; None for one that no property of ours has."""
     if isinstance(value, dict) and "id" in value:
-        return Iri(_WD + str(value["id"]))
+        return Iri(_item(value["id"]))
     if isinstance(value, dict) and "time" in value:
         return date_literal(str(value["time"]), int(value.get("precision", 11)))
     if isinstance(value, str):
         address = f"{WDT}{prop}" in WIKIDATA.roles["website"]
         return Iri(value) if address and is_iri(value) else Literal(value)
     return None
+
+
+def _item(qid: Any) -> str:
+    """The IRI of an item. Raises ValueError for what is no id of one."""
+    if not re.fullmatch(r"[A-Z][0-9]+(?:-[A-Z][0-9]+)?", str(qid)):
+        raise ValueError(qid)
+    return f"{_WD}{qid}"
 
 
 def _listings(here: Iri, one: Mapping[str, Any]) -> Iterator[Triple]:
