@@ -47,6 +47,7 @@ def main() -> None:
             added = [
                 one
                 for question in Catalogue().all()
+                if not question.services  # another dataset answers those
                 if (one := measure(times, question, store, engine, args.runs, args.slowest_s, path))
                 is not None
             ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import parameters, questions
+from kg.cli.completion import services as services_known
 from kg.cli.options import (
     emit_pieces,
     graphs,
@@ -80,8 +81,10 @@ if TYPE_CHECKING:
     "--allow-service",
     "services",
     multiple=True,
-    metavar="URL",
-    help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
+    metavar="URL|NAME",
+    shell_complete=services_known,
+    help="允许 SERVICE 访问的端点，可多次给出；名称有 wikidata、dbpedia，=URL 改问镜像 · An endpoint that SERVICE may ask; "
+    "may be repeated. wikidata and dbpedia by name; =URL asks a mirror.",
 )
 @outputs
 @graphs

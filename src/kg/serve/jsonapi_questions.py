@@ -90,7 +90,7 @@ def router(shared: Shared) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["questions"])
     context, catalogue = shared.context, Catalogue()
-    questions = cache(lambda: tuple(catalogue.all()))  # 62 files take a second to read
+    questions = cache(lambda: tuple(catalogue.all()))  # dozens of files take a second to read
 
     @api.get("/catalogue", summary="The catalogued questions")
     def _catalogue(

@@ -16,15 +16,18 @@ from kg.namespaces import (
     NAMED_FILES,
     NAMED_GRAPHS,
     REPORT_GRAPHS,
+    SNAPSHOTS,
     graph_iri,
     report_of_graph,
+    snapshot_file,
+    snapshot_of_graph,
 )
 from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
 from kg.store.kept import keep, opened
-from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
+from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of, refuse_snapshots
 from kg.store.terms import Triple
 from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
 
@@ -64,6 +67,8 @@ class EmbeddedStore:
         """The graph that is installed with the package."""
         folder = root()
         named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
+        kept = sorted(folder.glob(snapshot_file("*")))
+        named |= {SNAPSHOTS + path.name.partition(".")[0]: [path] for path in kept}
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
 
     def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
@@ -152,6 +157,14 @@ class EmbeddedStore:
         return store
 
     def _fill(self, store: ox.Store, name: str) -> None:
+        snapshot = snapshot_of_graph(name)
+        if snapshot is not None and name not in self._named:
+            raise NotFound(
+                f"没有 {snapshot} 的快照；请先运行 kg link fetch --target {snapshot}，"
+                f"或以 --allow-service {snapshot} 直接去问",
+                f"there is no snapshot of {snapshot}; run kg link fetch --target {snapshot} first, "
+                f"or ask it itself with --allow-service {snapshot}",
+            )
         for path in self._named.get(name, ()):
             load_file(store, path, graph_iri(name))
         report = report_of_graph(name)
@@ -205,6 +218,7 @@ class DirectoryStore:
         self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
+        refuse_snapshots(wanted, self.source)
         if names_a_graph(text):
             return run(self.engine(), text, wanted, hidden=hidden_graphs(text, reports_in(self.engine())))
         return run(self.engine(), text, wanted)
