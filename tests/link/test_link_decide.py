@@ -1,12 +1,13 @@
 """From a thing to its record, another of the name, or none; always with reasons."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import NotFound, ParseError
-from kg.link.decide import decide
+from kg.link.decide import decide, decide_all
 from kg.link.records import Decision, Name, NameKind, Subject, Verdict
 from kg.link.targets.lines import Lines
 from kg.link.targets.profiles import open_target
@@ -119,3 +120,74 @@ def test_an_rdf_file_is_a_target_too(tmp_path: Path, subject: Make) -> None:
     found = decide(subject("Company", "华为", "Huawei"), open_target(f"file={path}"), read_weights())
     assert found.best is not None
     assert found.best.target.iri == "http://example.org/Huawei"
+
+
+@pytest.mark.parametrize(
+    ("class_", "zh", "en", "about"),
+    [
+        (
+            "ActorGroup",
+            "居民",
+            "residents",
+            "People who live in a place.",
+        ),  # marked as of medicine, and a title
+        ("Practice", "技术分析", "technical analysis", "Examining a matter from the side of technology."),
+        ("Place", "城市", "urban areas", "The cities and towns of China."),  # no proper name
+    ],
+)
+def test_a_record_that_is_marked_as_of_another_sense_is_not_accepted(
+    class_: str, zh: str, en: str, about: str, subject: Make, entities: Lines
+) -> None:
+    assert answer(subject(class_, zh, en, about=about), entities).verdict is not Verdict.ACCEPTED
+
+
+def test_a_mark_of_the_field_that_the_report_is_about_tells_no_other_sense(
+    subject: Make, entities: Lines
+) -> None:
+    found = answer(
+        subject("ActorGroup", "用户", "users", about="People who use internet products."), entities
+    )
+    assert found.best is not None
+    assert found.best.target.id == "Q278368"
+    assert "sense_marked" not in {one.feature for one in found.best.contributions}
+
+
+def test_two_records_of_one_thing_do_not_keep_each_other_from_being_accepted(
+    subject: Make, entities: Lines
+) -> None:
+    found = answer(subject("ActorGroup", "技能人才", "skilled workers"), entities)
+    assert {one.target.id for one in found.candidates[:2]} == {"Q1391344", "Q1391083"}
+    assert found.candidates[0].score < read_weights().accept <= found.probability
+    assert found.verdict is Verdict.ACCEPTED
+
+
+def test_the_country_is_not_its_capital_of_the_same_name(subject: Make, entities: Lines) -> None:
+    found = answer(
+        subject("Place", "新加坡", "Singapore", about="An island country in Southeast Asia."), entities
+    )
+    assert found.verdict is Verdict.ACCEPTED
+    assert found.best is not None
+    assert found.best.target.id == "Q334"
+
+
+def test_what_stands_in_brackets_or_in_the_iri_alone_makes_ours_narrower(
+    subject: Make, entities: Lines
+) -> None:
+    bracketed = answer(subject("Topic", "算据", "data (beside algorithms)"), entities).best
+    minted = replace(
+        subject("Topic", "算据", "data"), iri="https://w3id.org/internet-report-kg/id/topic/computing-data"
+    )
+    for found in (bracketed, answer(minted, entities).best):
+        assert found is not None
+        assert "ours_narrower" in {one.feature for one in found.contributions}
+
+
+def test_one_record_is_accepted_for_one_thing_only(subject: Make, entities: Lines) -> None:
+    by_name = replace(subject("Topic", "数据安全", "data security"), iri="urn:topic:a")
+    by_alias = replace(
+        subject("Topic", "数据保护", "protection of data", also=("data security", "数据安全")),
+        iri="urn:topic:b",
+    )
+    found = {one.subject.iri: one for one in decide_all([by_alias, by_name], entities, read_weights())}
+    assert found["urn:topic:a"].verdict is Verdict.ACCEPTED
+    assert found["urn:topic:b"].verdict is not Verdict.ACCEPTED

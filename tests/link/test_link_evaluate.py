@@ -1,5 +1,6 @@
 """What the measures count, and how weights follow the judged answers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 from kg.errors import ParseError
 from kg.link.evaluate import evaluate
 from kg.link.fit import Example, fitted
+from kg.link.folds import decided_by_folds
 from kg.link.gold import Gold, read_gold
 from kg.link.records import Candidate, Decision, Name, Subject, Target, Verdict
+from kg.link.targets.lines import Lines
+from kg.link.weights import read_weights
 
 
 def decision(iri: str, verdict: Verdict, *scores: tuple[str, float]) -> Decision:
@@ -63,3 +67,18 @@ def test_a_wrong_row_of_a_table_of_judged_answers_is_named(tmp_path: Path, row: 
     path.write_text(f"subject\ttargets\tjudgement\n{row}\n", encoding="utf-8")
     with pytest.raises(ParseError, match=rf"gold\.tsv{at}"):
         read_gold(path)
+
+
+def test_a_fold_is_answered_by_weights_that_have_not_seen_it(entities: Lines) -> None:
+    subjects = [
+        Subject(f"urn:place:{number}", "Place", (Name(zh, "zh"), Name(en, "en")))
+        for number, (zh, en) in enumerate([("北京", "Beijing"), ("华为", "Huawei"), ("腾讯", "Tencent")])
+    ]
+    gold = [Gold(one.iri, frozenset()) for one in subjects]
+    flat = replace(read_weights(), bias=0.0, features={"name_latin": 0.0}, prior={})
+    found = {one.subject.iri: one for one in decided_by_folds(subjects, entities, gold, flat, 3)}
+    assert set(found) == {one.iri for one in subjects}
+    # All others are judged to have no match, so nothing is accepted, though flat weights leave all open.
+    assert {one.verdict for one in found.values()} == {Verdict.NO_MATCH}
+    with pytest.raises(ValueError, match="1"):
+        list(decided_by_folds(subjects, entities, gold, flat, 1))

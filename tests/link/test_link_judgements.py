@@ -28,6 +28,7 @@ METADATA = {
         "wd": "http://www.wikidata.org/entity/",
     },
 }
+FILE = Path("f.tsv")
 PAIR = ("company:baidu", "wd:Q14772")
 
 
@@ -54,7 +55,7 @@ def test_one_who_changes_their_mind_is_heard_the_second_time() -> None:
 def test_two_who_contradict_each_other_leave_the_pair_open() -> None:
     found = MappingSet(METADATA, (says("Li", "same"), says("Wu", "different")))
     assert standing(found.mappings)[PAIR].verdict == "unsure"
-    assert "Li 2026-11-28 same, Wu 2026-11-28 different" in contradictions(found)[0].en
+    assert "f.tsv:0 Li 2026-11-28 same; f.tsv:0 Wu 2026-11-28 different" in contradictions(found, FILE)[0].en
 
 
 def test_one_who_says_both_on_one_day_leaves_the_pair_open() -> None:
@@ -72,11 +73,29 @@ def nothing_fits(who: str, when: str = "2026-11-28") -> Mapping:
 def test_nothing_fits_contradicts_a_record_that_another_holds_to_be_the_thing(tmp_path: Path) -> None:
     rows = (nothing_fits("Li"), says("Wu", "same"))
     found = MappingSet(METADATA, rows)
-    [told] = contradictions(found)
+    [told] = contradictions(found, FILE)
     assert "wd:Q14772" in told.en
-    assert "Wu 2026-11-28 same, Li 2026-11-28 sssom:NoTermFound" in told.en
+    assert "Wu 2026-11-28 same; f.tsv:0 Li 2026-11-28 sssom:NoTermFound" in told.en
     assert settled(found) == {}
     assert "Match" not in links(read_all(root_with(tmp_path, *rows)), {BAIDU})
+
+
+@pytest.mark.parametrize(
+    ("rows", "holds"),
+    [
+        ((says("Li", "same"), says("Wu", "different"), says("He", "different")), "different"),
+        ((says("Li", "same"), says("Wu", "different"), says("He", "same")), "same"),
+        ((nothing_fits("Li"), says("Wu", "same"), says("He", "same")), "same"),
+        ((nothing_fits("Li"), says("Wu", "same"), nothing_fits("He")), "unsure"),
+    ],
+)
+def test_a_third_settles_what_two_say_oppositely(rows: tuple[Mapping, ...], holds: str) -> None:
+    found = MappingSet(METADATA, rows)
+    assert standing(rows)[PAIR].verdict == holds
+    assert contradictions(found, FILE) == []
+    nothing = any(row.object_id == NO_TERM for row in rows)
+    wanted = {PAIR[0]: "same"} if holds == "same" else {PAIR[0]: NO_TERM} if nothing else {}
+    assert settled(found) == wanted
 
 
 @pytest.mark.parametrize(
@@ -90,12 +109,12 @@ def test_one_who_finds_a_record_later_or_drops_it_does_not_contradict_themselves
     rows: tuple[Mapping, ...], holds: str
 ) -> None:
     found = MappingSet(METADATA, rows)
-    assert (settled(found), contradictions(found)) == ({PAIR[0]: holds}, [])
+    assert (settled(found), contradictions(found, FILE)) == ({PAIR[0]: holds}, [])
 
 
 @pytest.mark.parametrize("other", [says("Wu", "different"), says("Wu", "same", predicate=CLOSE)])
 def test_nothing_fits_does_not_contradict_that_a_record_is_another_or_kin(other: Mapping) -> None:
-    assert contradictions(MappingSet(METADATA, (nothing_fits("Li"), other))) == []
+    assert contradictions(MappingSet(METADATA, (nothing_fits("Li"), other)), FILE) == []
 
 
 def test_one_who_is_unsure_does_not_contradict() -> None:
@@ -158,5 +177,5 @@ def test_a_judgement_of_nothing_there_is_is_told_by_its_line(tmp_path: Path) -> 
 def test_same_as_needs_an_identifier() -> None:
     assert (
         "by which identifier"
-        in warnings([MappingSet(METADATA, (says("Li", "same", predicate=IDENTICAL),))])[0].en
+        in warnings({FILE: MappingSet(METADATA, (says("Li", "same", predicate=IDENTICAL),))})[0].en
     )

@@ -138,6 +138,18 @@ def test_a_judgement_can_be_given_by_name_and_of_a_thing_there_is_not_nothing_is
         built(root)
 
 
+def test_a_name_is_looked_up_in_the_graph_that_is_given(root: Path) -> None:
+    (root / "other.ttl").write_text(
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<https://w3id.org/internet-report-kg/id/company/new> rdfs:label "新来者"@zh, "Newcomer"@en .\n',
+        encoding="utf-8",
+    )
+    args = ["新来者", "none", "same", "--by", "Li", "--root", str(root), "--source", str(root / "other.ttl")]
+    assert CliRunner().invoke(judge, args, obj="en", catch_exceptions=False).exit_code == 0
+    [row] = read(root / "data" / "links" / "wikidata.sssom.tsv").mappings
+    assert (row.subject_id, row.subject_label) == ("company:new", "Newcomer")
+
+
 @pytest.mark.parametrize("record", ["Q95", "wikidata:Q95"])
 def test_a_record_without_a_known_prefix_is_refused_and_breaks_no_file(root: Path, record: str) -> None:
     asked(root, "s\nq\n")
@@ -163,4 +175,8 @@ def test_contradictions_are_told_when_links_are_built_not_when_they_are_merely_c
         args = ["百度", "wd:Q14772", verdict, "--by", who, "--root", str(root)]
         CliRunner().invoke(judge, args, obj="en", catch_exceptions=False)
     assert "contradictory judgements" in built(root).stderr
+    path = root / "data" / "links" / "wikidata.sssom.tsv"
+    lines = [row.line for row in read(path).mappings]
+    assert len(lines) == 2
+    assert all(f"{path}:{line} " in built(root).stderr for line in lines)
     assert built(root, "--check").stderr == ""

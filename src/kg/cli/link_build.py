@@ -35,7 +35,7 @@ def command(root: Path, only_check: bool, lang: str | None) -> int:
             told = Text(f"{LINKS} 已过时，请运行 kg link build", f"{LINKS} is stale; run kg link build")
             click.echo(f"kg: {told.in_(ui())}", err=True)
         return int(stale)
-    for line in warnings(found.values()):
+    for line in warnings(found):
         click.echo(f"kg: {line.in_(ui())}", err=True)
     write(path, text)
     told = Text(f"已写出 {path}", f"wrote {path}")

@@ -7,7 +7,7 @@ import click
 
 from kg.cli.completion import things
 from kg.cli.link_options import judges
-from kg.cli.options import folder, languages, ui
+from kg.cli.options import folder, graphs, languages, sources, ui
 from kg.errors import Text
 
 
@@ -18,9 +18,20 @@ from kg.errors import Text
 @click.option("--why", default="", help="理由 · Why.")
 @judges
 @folder
+@graphs
+@sources
 @languages
 def command(
-    thing: str, record: str, verdict: str, who: str, why: str, name: str, root: Path, lang: str | None
+    thing: str,
+    record: str,
+    verdict: str,
+    who: str,
+    why: str,
+    name: str,
+    root: Path,
+    with_graphs: tuple[str, ...],
+    source: tuple[str, ...],
+    lang: str | None,
 ) -> None:
     """记下一个判断 · Keep one judgement: THING by any of its names, RECORD as wd:Q95, or none for 'nothing fits'.
 
@@ -37,8 +48,8 @@ def command(
 
     path = file_of(root, name)
     known = mappings(path)
-    store = open_store()
-    iri = resolve(store, thing)
+    store = open_store(source)
+    iri = resolve(store, thing, with_graphs=with_graphs)
     row = judgements.judged(
         shorten(iri),
         NO_TERM if record == "none" else record,
@@ -46,12 +57,12 @@ def command(
         who=who,
         when=date.today().isoformat(),
         why=why,
-        subject_label=labels(store, [iri], "en").get(iri, ""),
+        subject_label=labels(store, [iri], "en", with_graphs=with_graphs).get(iri, ""),
         predicate=judgements.CLOSE if verdict == "close" else judgements.EXACT,
     )
     found = with_prefixes(judgements.add(known, row))
     sssom.save(path, found)
     done = Text(f"已记入 {path}", f"kept in {path}")
     click.echo(f"kg: {done.in_(ui())}", err=True)
-    for line in judgements.contradictions(found):
+    for line in judgements.contradictions(mappings(path), path):
         click.echo(f"kg: {line.in_(ui())}", err=True)

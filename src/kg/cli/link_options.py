@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kg.link.gold import Gold
     from kg.link.records import Decision
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -96,3 +97,27 @@ def decided(
         contact, cache, days = spoken
         access = Access(contact, Cache(cache, days) if cache else None)
         return list(decide_all(subjects, open_target(target, access), known, tell))
+
+
+def decided_anew(
+    target: str,
+    weights_file: Path | None,
+    class_: tuple[str, ...],
+    source: tuple[str, ...],
+    with_graphs: tuple[str, ...],
+    judged: "list[Gold]",
+    folds: int,
+) -> "list[Decision]":
+    """The answers for the judged things, each by weights fitted without it."""
+    from kg.cli.options import steps
+    from kg.link.folds import decided_by_folds
+    from kg.link.subjects import read_subjects
+    from kg.link.targets.profiles import open_target
+    from kg.link.weights import DEFAULT, read_weights
+    from kg.store.open import open_store
+
+    known = read_weights(weights_file or DEFAULT)
+    subjects = read_subjects(open_store(source), class_, with_graphs)
+    with steps() as tell:
+        tell(target)
+        return list(decided_by_folds(subjects, open_target(target), judged, known, folds, tell))

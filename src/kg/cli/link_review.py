@@ -87,7 +87,7 @@ def command(
         # Read again: somebody else may have judged meanwhile.
         known = judgements.add(mappings(path), row)
         sssom.save(path, with_prefixes(known))
-    for line in judgements.contradictions(mappings(path)):
+    for line in judgements.contradictions(mappings(path), path):
         click.echo(f"kg: {line.in_(ui())}", err=True)
     click.echo(
         f"kg: {path}：{len(left)} 对待判断" if ui() == "zh" else f"kg: {path}: {len(left)} pairs were open",

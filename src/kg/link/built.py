@@ -1,6 +1,6 @@
 """data/links/links.ttl: what people have judged to be the same, as triples; no score makes a link."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -76,15 +76,15 @@ def _triples(found: Mapping[Path, MappingSet], known: Container[str]) -> Iterato
         raise SourceError("\n".join(text.zh for text in wrong), "\n".join(text.en for text in wrong))
 
 
-def warnings(found: Iterable[MappingSet]) -> list[Text]:
+def warnings(found: Mapping[Path, MappingSet]) -> list[Text]:
     """What a reader of the files should know: contradictions, and sameAs that no identifier bears out."""
     said: list[Text] = []
-    for one in found:
-        said += judgements.contradictions(one)
+    for path, one in found.items():
+        said += judgements.contradictions(one, path)
         said += [
             Text(
-                f"{row.subject_id} owl:sameAs {row.object_id}：请在 comment 里写明所凭的标识符",
-                f"{row.subject_id} owl:sameAs {row.object_id}: say in comment by which identifier",
+                f"{path}:{row.line}：{row.subject_id} owl:sameAs {row.object_id}：请在 comment 里写明所凭的标识符",
+                f"{path}:{row.line}: {row.subject_id} owl:sameAs {row.object_id}: say in comment by which identifier",
             )
             for row in one.mappings
             if row.is_judged and row.predicate_id == IDENTICAL and not row.comment

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError, Text
@@ -70,8 +71,9 @@ def judged(
 def standing(rows: Iterable[Mapping]) -> dict[Pair, Standing]:
     """Pair -> what holds of it, over all judged rows.
 
-    Of one person the latest judgement counts. Where same and different are said of a pair, or of a thing that a
-    record is it and that nothing fits, nothing holds until somebody of those judges anew, on a later day.
+    Of one person the latest judgement counts. Where some say same and others different of a pair, or of a thing that
+    a record is it and that nothing fits, what more people say holds; between as many nothing does, until one of them
+    judges anew on a later day or somebody else judges.
     """
     by_subject: dict[str, list[Mapping]] = defaultdict(list)
     for row in rows:
@@ -82,14 +84,8 @@ def standing(rows: Iterable[Mapping]) -> dict[Pair, Standing]:
         said.sort(key=lambda row: row.key)
         heard = [row for row in said if not any(_replaces(other, row) for other in said)]
         for obj in {row.object_id for row in said}:
-            ours = [row for row in heard if row.object_id == obj]
-            against = [
-                row
-                for row in heard
-                if row.judgement == SAME and (row.object_id == NO_TERM) != (obj == NO_TERM)
-            ]
             given = tuple(row for row in said if row.object_id == obj)
-            found[subject, obj] = _standing(given, ours, tuple(against))
+            found[subject, obj] = _standing(given, obj, heard)
     return dict(sorted(found.items()))
 
 
@@ -107,21 +103,31 @@ def _is_it(row: Mapping) -> bool:
     return row.judgement == SAME and row.predicate_id in (EXACT, IDENTICAL)
 
 
-def _standing(given: tuple[Mapping, ...], heard: list[Mapping], against: tuple[Mapping, ...]) -> Standing:
-    sure = [row for row in heard if row.judgement != UNSURE]
-    verdicts = {row.judgement for row in sure}
-    if len(verdicts) > 1:
-        return Standing(UNSURE, EXACT, given, contradiction=True)
-    if against and any(_is_it(row) for row in sure):
-        return Standing(UNSURE, EXACT, given, contradiction=True, against=against)
+def _standing(given: tuple[Mapping, ...], obj: str, heard: list[Mapping]) -> Standing:
+    """What holds of one pair. given: all that was said of it; heard: what counts of all that was said of the thing."""
+    sure = [row for row in heard if row.object_id == obj and row.judgement != UNSURE]
     if not sure:
         return Standing(UNSURE, EXACT, given)
-    # The weaker link where two people agree that there is one but not how close it is.
+    sides = {verdict: [row for row in sure if row.judgement == verdict] for verdict in (SAME, DIFFERENT)}
+    more = _people(sides[SAME]) - _people(sides[DIFFERENT])
+    if not more:
+        return Standing(UNSURE, EXACT, given, contradiction=True)
+    verdict = SAME if more > 0 else DIFFERENT
+    against = [row for row in heard if _is_it(row) and (row.object_id == NO_TERM) != (obj == NO_TERM)]
+    if verdict == SAME and against and any(map(_is_it, sure)):
+        lead = _people([row for row in sure if _is_it(row)]) - _people(against)
+        if lead <= 0:
+            return Standing(UNSURE, EXACT, given, contradiction=not lead, against=tuple(against))
+    # The weaker link where people agree that there is one but not how close it is.
     order = (CLOSE, EXACT, IDENTICAL)
     predicate = min(
-        (row.predicate_id for row in sure), key=lambda one: order.index(one) if one in order else -1
+        (row.predicate_id for row in sides[verdict]), key=lambda one: order.index(one) if one in order else -1
     )
-    return Standing(verdicts.pop(), predicate, given)
+    return Standing(verdict, predicate, given)
+
+
+def _people(rows: Iterable[Mapping]) -> int:
+    return len({row.author_label for row in rows})
 
 
 def add(found: MappingSet, row: Mapping) -> MappingSet:
@@ -136,15 +142,15 @@ def with_predictions(found: MappingSet, predictions: Iterable[Mapping]) -> Mappi
     return found.with_rows((*(row for row in found.mappings if row.is_judged), *predictions))
 
 
-def contradictions(found: MappingSet) -> list[Text]:
-    """One line for each pair that is judged oppositely, with the lines of the file."""
+def contradictions(found: MappingSet, path: Path) -> list[Text]:
+    """One line for each pair that is judged oppositely, with each judgement and its place, as path:line."""
     said = []
     for (subject, obj), one in standing(found.mappings).items():
         # That nothing fits is told beside each record that somebody holds to be the thing.
         if one.contradiction and not (obj == NO_TERM and one.against):
-            where = ", ".join(
-                f"{row.author_label} {row.mapping_date} {NO_TERM if row.object_id == NO_TERM else row.judgement}"
-                + (f" (line {row.line})" if row.line else "")
+            where = "; ".join(
+                f"{path}:{row.line} {row.author_label} {row.mapping_date} "
+                f"{NO_TERM if row.object_id == NO_TERM else row.judgement}"
                 for row in (*one.rows, *one.against)
             )
             said.append(

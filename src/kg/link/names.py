@@ -23,6 +23,7 @@ _LEADING: Final = re.compile(r"^(?:the|a|an) ")
 _STOP: Final = frozenset(["of", "the", "in", "on", "a", "an", "to", "by"])
 # Administrative endings of places, which languages and datasets leave out at will.
 _PLACE_ZH: Final = re.compile(r"(?<=[^\W\d_]{2})(?:特别行政区|经济特区|自治区|自治州|省|市|州|县|区)$")
+_PLACE_EN: Final = re.compile(r"(?<=\w) (?:s a r|sar|special administrative region)$")
 
 _QUALIFIER: Final = re.compile(r"^(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
 _APOSTROPHES: Final = re.compile(r"['’`ʼ´]")
@@ -126,6 +127,7 @@ def _kept(shorter: str, text: str) -> str:
 
 
 def _core_en(text: str) -> str:
+    text = _PLACE_EN.sub("", text)
     words = _LEADING.sub("", text).split(" ")
     while len(words) > 1 and words[-1] in LEGAL_EN:
         words.pop()

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from kg.link.features import Context, Features, features
+from kg.link.feature import Context, Features
+from kg.link.features import features
 from kg.link.records import Candidate, Contribution, Subject, Target
 from kg.link.weights import Weights
 

@@ -138,7 +138,7 @@ def _names(own: Mapping[str, Sequence[Iri | Literal]], *, english_is_ours: bool)
             if (one.value, "") in seen:
                 continue
             seen.add((one.value, ""))
-            translated = english_is_ours and lang == "en"
+            translated = english_is_ours and lang == "en" and kind is NameKind.LABEL
             yield Name(one.value, lang, NameKind.TRANSLATION if translated else kind)
 
 

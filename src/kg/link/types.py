@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from kg.link.names import stem
 from kg.link.records import Target
 
 _FILE: Final = Path(__file__).parent / "types.yaml"
@@ -101,3 +102,13 @@ def is_phrase(class_: str) -> bool:
 def is_business(class_: str) -> bool:
     """Whether the things of a class are lines of business, which may be called like what they make."""
     return class_ in _words()["businesses"]
+
+
+@cache
+def _senseless() -> frozenset[str]:
+    return frozenset(stem(word) for word in _words()["no_sense"])
+
+
+def told_no_sense(word: str) -> bool:
+    """Whether a word (singular) that marks a record says nothing of which sense it has, or that of the report's field."""
+    return word in _senseless()
