@@ -85,7 +85,13 @@ def _data(page: Page) -> Any:
 
 
 def test_source_licence_version_and_query_stand_on_the_page(html: str) -> None:
-    for words in ("《某报告》，2021年", "Some report, 2021", "CC BY 4.0", "1.0.0", "CONSTRUCT { ?s ?p ?o }"):
+    for words in (
+        "《某报告》，2021年",
+        "Some report, 2021",
+        "CC BY 4.0",
+        "1.0.0",
+        "?instrument ?bears ?problem",
+    ):
         assert words in html
     assert "#+ id" not in html
 

@@ -97,6 +97,29 @@ def test_no_trend_stands_among_the_achievements_without_being_called_one(scene: 
     assert all(stations & set(node.kinds) for node in trends)
 
 
+def test_the_first_screen_of_policies_and_challenges_shows_both_and_what_is_recommended(
+    scene: SceneOf,
+) -> None:
+    shown = scene("policy-challenge")
+    problems = {node.iri for node in shown.nodes if node.class_iri == expand("kg:Challenge")}
+    columns = [
+        {expand("kg:Law"), expand("kg:Policy"), expand("kg:Regime"), expand("kg:EnforcementAction")},
+        {expand("kg:Challenge")},
+        {expand("kg:Recommendation")},
+    ]
+    for lang in LANGS:
+        seen = {box.iri for box in shown.geometry[lang].boxes if box.y < 560}
+        kinds = {node.class_iri for node in shown.nodes if node.iri in seen}
+        assert all(kinds & column for column in columns), kinds
+    # Nothing stands there that no line leads to but that of the outline.
+    borne = {e.target for e in shown.edges if e.predicate != expand("kg:partOf")}
+    above = {e.source: e.target for e in shown.edges if e.predicate == expand("kg:partOf")}
+    for name in list(borne):
+        while name in above and above[name] not in borne:
+            borne.add(name := above[name])
+    assert problems <= borne
+
+
 @every_lens
 def test_a_title_fits_a_heading_and_a_summary_ends_without_a_stop(name: str) -> None:
     lens = Lenses().get(name)
