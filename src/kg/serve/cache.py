@@ -95,4 +95,7 @@ class Answers:
 def _weight(job: Job, kept: Kept) -> int:
     """What an answer takes, with its question: every word of that is the client's, the host in base too."""
     words = (job.text, job.base, job.accept, *(job.default or ()), *(job.named or ()), *job.with_graphs)
-    return _OBJECTS + 2 * kept.reply.size + sum(_WORD + _WIDEST * len(word) for word in words)
+    asked = sum(_WORD + _WIDEST * len(word) for word in words)
+    if job.page is not None:
+        asked += _OBJECTS + _WIDEST * job.page.size
+    return _OBJECTS + 2 * kept.reply.size + asked
