@@ -34,8 +34,8 @@ class Context(Site):
         limits = self.limits
         self.nursery = Nursery(lambda folder: Opening(self.for_workers(folder), folder))
         self.pool = Pool(self.nursery, limits, limits.workers, limits.query_time_s)
-        self.pages = Pool(self.nursery, limits, limits.page_workers, limits.page_time_s)
-        self.dumps = Pool(self.nursery, limits, 1, limits.dump_time_s)
+        self.pages = Pool(self.nursery, limits, limits.page_workers, limits.page_time_s, for_pages=True)
+        self.dumps = Pool(self.nursery, limits, 1, limits.dump_time_s, for_pages=True)
         self.nursery.when_grown(self.pages.renew)
         if isinstance(self.store, EmbeddedStore):  # others have nothing more ready for queries
             self.nursery.when_grown(self.pool.renew)

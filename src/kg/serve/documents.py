@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg import __version__
 from kg.errors import LANGS, Lang
 from kg.rdfio.media import HTML, Media
 from kg.serve.faults import Problem, not_acceptable
@@ -104,7 +103,7 @@ def etag(site: Site, request: Request, form: Form, also: str = "") -> str:
     """The same for the same data, software, address, format and language."""
     scope = request.scope
     parts = (
-        *(site.version, __version__, form.content_type, form.lang if form.is_page else ""),
+        *(site.version, site.mark, form.content_type, form.lang if form.is_page else ""),
         *(str(scope.get("root_path", "")), scope["path"], scope["query_string"].decode("latin-1")),
         also,
     )

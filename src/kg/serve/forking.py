@@ -14,16 +14,17 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import KgError
-from kg.serve.jobs import MEMORY_CODE, Opening
+from kg.serve.jobs import MEMORY_CODE, REQUEST, Opening
 from kg.serve.loop import failed, limit_memory, serve
 from kg.serve.workdir import remove_if_left
 from kg.serve.worker import Worker
 
-_FDS: Final = 16
+_FDS: Final = 1
 _MESSAGE: Final = 64
 
 
@@ -45,6 +46,7 @@ class _Forker:
         self._control = control
         self._opening = opening
         self._worker = Worker(opening)
+        self._held: list[tuple[int, int]] = []  # requests for workers for pages, until those can be answered
         # Something is to be read here when a child has ended.
         self._ends, self._wake = socket.socketpair()
         self._ends.setblocking(False)
@@ -59,7 +61,8 @@ class _Forker:
         except KgError as error:
             self._tell(failed(error))
             os._exit(1)
-        steps: Iterator[None] | None = self._worker.warm(pages=True)
+        warm = chain(self._worker.warm_pages(), self._worker.warm())
+        steps: Iterator[None] | None = warm if self._opening.warm else iter(())
         gc.freeze()  # a collection in a child touches, and so copies, nothing of what they share
         while True:
             for one in select.select([self._control, self._ends], [], [], None if steps is None else 0)[0]:
@@ -72,40 +75,50 @@ class _Forker:
 
     def _step(self, steps: Iterator[None]) -> Iterator[None] | None:
         """The steps that are left."""
-        with suppress(KgError):  # the question that needs it will tell
-            if next(steps, self) is not self:
-                return steps
+        is_last = True
+        with suppress(KgError, MemoryError):  # the question that needs it will tell
+            is_last = next(steps, self) is self
+        if is_last or self._worker.has_pages:
+            while self._held:
+                self._fork(*self._held.pop(0))
+        if not is_last:
+            return steps
         gc.collect()
         gc.freeze()
         self._tell({"grown": True})
         return None
 
     def _take(self) -> None:
-        """Forks for each request that has come; a request is a byte with the socket of the child to be."""
+        """Forks for the request that has come with the socket of the child to be."""
         try:
-            message, fds, _, _ = socket.recv_fds(self._control, _MESSAGE, _FDS)
+            message, fds, _, _ = socket.recv_fds(self._control, REQUEST.size, _FDS)
         except OSError:
             message, fds = b"", []
         if not message:  # the server is no more
             remove_if_left(Path(self._opening.folder))
             os._exit(0)
-        for fd in fds:
-            pid = os.fork()
-            if not pid:
-                self._become(fd, [one for one in fds if one != fd])
-            os.close(fd)
-            self._tell({"pid": pid})
+        number, is_for_pages = REQUEST.unpack(message)
+        if is_for_pages and not self._worker.has_pages and self._opening.warm:
+            self._held.append((number, fds[0]))
+        else:
+            self._fork(number, fds[0])
 
-    def _become(self, fd: int, others: list[int]) -> None:
+    def _fork(self, number: int, fd: int) -> None:
+        pid = os.fork()
+        if not pid:
+            self._become(fd)
+        os.close(fd)
+        self._tell({"number": number, "pid": pid})
+
+    def _become(self, fd: int) -> None:
         """The child: a worker that is asked over its own socket. Never returns."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for one in (self._control, self._ends, self._wake):
                 one.close()
-            for other in others:
-                with suppress(OSError):  # one that is closed already
-                    os.close(other)
+            for _, other in self._held:
+                os.close(other)
             requests, replies = os.fdopen(fd, "rb"), os.fdopen(os.dup(fd), "wb")
             worker = self._worker
             serve(requests, replies, self._opening, worker.open_directory, worker.answer)

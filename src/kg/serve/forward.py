@@ -46,6 +46,8 @@ def routes(context: Context) -> list[BaseRoute]:
         etag = headers.get("etag")
         if status == 200 and etag and request.method in ("GET", "HEAD") and _is_the_same(request, etag):
             return Response(status_code=304, headers={n: v for n, v in headers.items() if n in _IN_304})
+        if kept.reply.size:
+            headers["vary"] = ", ".join(filter(None, (headers.get("vary"), "Accept-Encoding")))
         return answer(request, kept, headers, context.limits.send_time_s, status)
 
     return [Route("/{rest:path}", _Every(forward))]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # A frame begins with the length of its head.
 HEAD: Final = struct.Struct(">I")
+# A request for a worker: its number, and whether the worker is for pages.
+REQUEST: Final = struct.Struct(">I?")
 MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
 
 # What a job is: a query, the triples of one graph, an update, or a request for a page, the API and their like.
@@ -36,10 +38,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a worker process is started with. folder: where it spools answers that are long."""
+    """What a worker process is started with. folder: where it spools answers that are long.
+
+    warm: whether what workers are forked from reads ahead what not every one of them needs.
+    """
 
     site: "Site"
     folder: str
+    warm: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def api(site: Site) -> FastAPI:
 def _etag(site: Site, request: Request) -> str:
     scope = request.scope
     language = request.headers.get("accept-language", "")
-    parts = (site.version, __version__, scope["path"], scope["query_string"].decode("latin-1"), language)
+    parts = (site.version, site.mark, scope["path"], scope["query_string"].decode("latin-1"), language)
     return f'W/"{hashlib.sha256(chr(10).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
 
 

@@ -8,17 +8,16 @@ import json
 import os
 import signal
 import socket
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
-from kg.serve.jobs import Opening
+from kg.serve.jobs import REQUEST, Opening
 from kg.serve.process import Ended, Process, error_of, run
 from kg.serve.workdir import Workdir
 
 CAN_FORK: Final = hasattr(os, "fork") and hasattr(socket, "send_fds")
-FORK: Final = b"F"
 _PIECE: Final = 65_536
 
 
@@ -48,15 +47,17 @@ class Nursery:
         """Begins to read the data, and returns before it is read. Raises KgError."""
         async with self._starting:
             if CAN_FORK and (self._forker is None or self._forker.has_ended):
-                self._forker = await _Forker.start(self._opening(), self._grown)
+                # One that has ended by itself may have read too much for the memory that it may have.
+                opening = replace(self._opening(), warm=self._forker is None)
+                self._forker = await _Forker.start(opening, self._grown)
 
-    async def process(self) -> Process:
+    async def process(self, *, for_pages: bool = False) -> Process:
         """Another worker. Raises KgError, Ended."""
         if not CAN_FORK:
             return await Process.start(self._opening())
         await self.launch()
         assert self._forker is not None  # noqa: S101  # it has been launched
-        return await self._forker.fork()
+        return await self._forker.fork(for_pages=for_pages)
 
     async def close(self) -> None:
         """Ends what the workers come from, when they have ended."""
@@ -87,7 +88,8 @@ class _Forker:
         self._control = control
         self._folder = folder
         self._grown = grown
-        self._asked: deque[asyncio.Future[int]] = deque()
+        self._number = 0
+        self._asked: dict[int, asyncio.Future[int]] = {}
         self._ends: dict[int, asyncio.Future[int]] = {}
         self._failure: Exception | None = None
         self.has_ended = False
@@ -103,16 +105,17 @@ class _Forker:
             theirs.close()
         return cls(process, ours, opening.folder, grown)
 
-    async def fork(self) -> Process:
+    async def fork(self, *, for_pages: bool) -> Process:
         if self._failure is not None:
             raise self._failure
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
         asked: asyncio.Future[int] = loop.create_future()
         try:
-            self._asked.append(asked)
+            self._number += 1
+            self._asked[self._number] = asked
             with suppress(OSError):  # one that is gone is met below
-                socket.send_fds(self._control, [FORK], [theirs.fileno()])
+                socket.send_fds(self._control, [REQUEST.pack(self._number, for_pages)], [theirs.fileno()])
             theirs.close()
             pid = await asked
             pipe = await asyncio.open_unix_connection(sock=ours)
@@ -147,11 +150,11 @@ class _Forker:
         elif "code" in said:
             self._ends.pop(said["pid"]).set_result(said["code"])
         else:
-            self._born(said["pid"])
+            self._born(said["number"], said["pid"])
 
-    def _born(self, pid: int) -> None:
+    def _born(self, number: int, pid: int) -> None:
         self._ends[pid] = asyncio.get_running_loop().create_future()
-        asked = self._asked.popleft()
+        asked = self._asked.pop(number)
         if asked.done():  # nobody waits for it any more
             os.kill(pid, signal.SIGKILL)
         else:
@@ -160,7 +163,7 @@ class _Forker:
     def _fail(self, error: Exception) -> None:
         self._failure = error
         while self._asked:
-            asked = self._asked.popleft()
+            asked = self._asked.popitem()[1]
             if not asked.done():
                 asked.set_exception(error)
 

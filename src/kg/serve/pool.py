@@ -18,12 +18,15 @@ _PAUSE_S: Final = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)  # before a worker that could 
 class Pool:
     """Runs jobs, as many at a time as there are workers. Used within one event loop."""
 
-    def __init__(self, nursery: Nursery, limits: Limits, workers: int, time_s: float) -> None:
-        """workers: how many; started when first used. time_s: for one job."""
+    def __init__(
+        self, nursery: Nursery, limits: Limits, workers: int, time_s: float, *, for_pages: bool = False
+    ) -> None:
+        """workers: how many; started when first used. time_s: for one job. for_pages: what the jobs are."""
         self._nursery = nursery
         self._limits = limits
         self._workers = workers
         self._time_s = time_s
+        self._for_pages = for_pages
         self._free: deque[Process] = deque()
         self._waiting: deque[asyncio.Future[Process]] = deque()
         self._all: set[Process] = set()
@@ -155,7 +158,7 @@ class Pool:
                     break
 
     async def _open(self) -> None:
-        process = await self._nursery.process()
+        process = await self._nursery.process(for_pages=self._for_pages)
         try:
             await process.ready()
         except BaseException:

@@ -20,10 +20,13 @@ _PIECE: Final = 64 * 1024
 _WORTH_IT: Final = 1_024  # shorter answers are not compressed
 
 
-def etag_of(job: Job) -> str:
-    """The ETag of a job's answer, known before it is answered; weak, for gzip changes the bytes."""
+def etag_of(job: Job, mark: str) -> str:
+    """The ETag of a job's answer, known before it is answered; weak, for gzip changes the bytes.
+
+    mark: as kg.serve.site has it.
+    """
     named = (
-        job.version, job.kind, job.text, job.default, job.named, job.with_graphs, job.base, job.accept, job.lang,
+        mark, job.version, job.kind, job.text, job.default, job.named, job.with_graphs, job.base, job.accept, job.lang,
         job.head,
     )  # fmt: skip
     return f'W/"{hashlib.sha256(repr(named).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
@@ -45,6 +48,9 @@ def answer(
     gzipped = reply.size >= _WORTH_IT and takes_gzip(request.headers.get("accept-encoding"))
     if gzipped:
         sent["Content-Encoding"] = "gzip"
+        for name in ("etag", "ETag"):  # a strong one is for the very bytes (RFC 9110, 8.8.1)
+            if sent.get(name, "W/").startswith('"'):
+                sent[name] = f"W/{sent[name]}"
     if reply.body is not None:
         content = kept.compressed() if gzipped else reply.body
         if len(content) <= _PIECE:

@@ -1,9 +1,12 @@
 """What pages, API and reconciliation are given: the data, and how this server shows it."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
+from kg import __version__
 from kg.errors import Lang
 from kg.serve.indexes import Indexes
 from kg.serve.jobs import Rules
@@ -40,6 +43,13 @@ class Site:
 
     def __post_init__(self) -> None:
         self.indexes = Indexes(self)
+
+    @cached_property
+    def mark(self) -> str:
+        """What answers depend on beside the data and the request, for ETags: limits, rules, report, address."""
+        texts = sorted(self.texts.items()) if self.texts else []
+        given = (__version__, self.limits, self.rules, self.base, self.lang, self.url, self.path, texts)
+        return hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def for_workers(self, folder: str) -> "Site":
         """The same without what only the server has, to be sent to another process."""

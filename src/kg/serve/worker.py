@@ -66,23 +66,27 @@ class Worker:
         if isinstance(self._store, Unopened):
             self._store = self._store.opened()
 
-    def warm(self, *, pages: bool = False) -> Iterator[None]:
-        """Reads the named graphs of files, one a step, so that no question waits for them; and what pages need."""
+    def warm(self) -> Iterator[None]:
+        """Reads the named graphs of files, one a step, so that no question waits for them."""
         if isinstance(self._store, EmbeddedStore):
             for name in NAMED_GRAPHS:
                 self._store.read_graph(name)
                 yield
-        if pages:
-            import kg.serve.jsonapi  # noqa: F401  # late: half a second
 
+    def warm_pages(self) -> Iterator[None]:
+        """Makes what pages need, that without which there are none first."""
+        self._made_pages()
+        yield
+        if isinstance(self._store, EmbeddedStore):
+            self._site.indexes.search()
             yield
-            self._made_pages()
+            self._site.indexes.matcher()
             yield
-            if isinstance(self._store, EmbeddedStore):
-                self._site.indexes.search()
-                yield
-                self._site.indexes.matcher()
-                yield
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether a page can be answered without anything being imported first."""
+        return self._pages is not None
 
     def _made_pages(self) -> "Pages":
         if self._pages is None:
