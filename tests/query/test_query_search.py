@@ -76,3 +76,8 @@ def test_what_is_not_found_is_said_with_exit_code_0() -> None:
     done = kg("search", "无此物")
     assert (done.returncode, done.stderr) == (0, "kg: 没有找到\n")
     assert kg("search", "《》", "--ui-lang", "en").returncode == 2
+
+
+def test_a_misspelt_name_finds_nothing_and_is_told_what_is_called_nearly_so() -> None:
+    done = kg("search", "Alibabba", "--lang", "en")
+    assert "nothing found; near: Alibaba (company:alibaba)" in done.stderr

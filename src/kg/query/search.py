@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 
 from kg.errors import Lang, Text
 from kg.names.classes import class_named, main_class, things_of
+from kg.names.near import near_names
+from kg.names.read import all_names
 from kg.names.search import Search, read_entries
 from kg.namespaces import PREFIXES
 from kg.query.answer import Table
@@ -25,10 +27,11 @@ _COLUMNS: Final = (
 
 
 class Found(NamedTuple):
-    """The table of the best, and how many there are in all."""
+    """The table of the best, how many there are in all, and where there are none what is called nearly so."""
 
     table: Table
     total: int
+    near: tuple[str, ...] = ()
 
 
 def search(
@@ -67,13 +70,18 @@ def search(
     ]
     # Things are shown by their CURIEs, to be used in other commands: their names stand beside them.
     known = {kind: words[kind] for kind in classes.values() if kind in words}
-    return Found(Table(_COLUMNS, list(rows), lang, known), len(hits))
+    near = () if hits or class_ is not None else tuple(near_names(text, all_names(store, None, with_graphs)))
+    return Found(Table(_COLUMNS, list(rows), lang, known), len(hits), near)
 
 
 def how_many(found: Found) -> Text | None:
     """What to say of a search beside its table: that there is nothing, or more than is shown."""
     count = len(found.table.rows)
     if not count:
+        if found.near:
+            return Text(
+                f"没有找到；相近的：{'、'.join(found.near)}", f"nothing found; near: {', '.join(found.near)}"
+            )
         return Text("没有找到", "nothing found")
     if count < found.total:
         return Text(

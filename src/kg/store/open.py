@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, NotFound
 from kg.namespaces import VOCABULARY_FILES
+from kg.rdfio.media import by_extension
 from kg.settings import root
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.protocol import Store
@@ -17,7 +18,7 @@ def open_store(source: Sequence[str] | None = None, *, ahead: bool = False, kept
     directory; or RDF files, read together as the default graph; where they have claims without the
     vocabulary, the packaged one joins them. Files are read at the first query; with `ahead` a thread begins
     to read them now, or, of the packaged graph with `kept`, it comes as it is kept in the user's cache.
-    Raises KgError for a mixture, and as the stores do.
+    Raises KgError for a mixture, NotFound for what is not there, and as the stores do.
     """
     store = _opened(source)
     if ahead and isinstance(store, EmbeddedStore):
@@ -45,6 +46,10 @@ def _opened(source: Sequence[str] | None) -> Store:
         if len(paths) > 1:
             raise _mixture()
         return DirectoryStore(paths[0])
+    for path in paths:
+        by_extension(path)
+        if not path.exists():
+            raise NotFound(f"没有文件 {path}", f"there is no file {path}")
     vocabulary = [root() / name for name in VOCABULARY_FILES]
     return EmbeddedStore(" ".join(source), paths, vocabulary=vocabulary)
 
