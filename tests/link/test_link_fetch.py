@@ -86,15 +86,21 @@ def test_a_service_that_has_none_of_them_is_not_believed() -> None:
         fetched(wikibase({}), "Q1", "Q2")
 
 
-def test_an_item_that_the_reply_passes_over_is_no_deleted_item() -> None:
+def test_an_item_that_the_reply_passes_over_is_no_deleted_item_and_is_asked_again(tmp_path: Path) -> None:
     def half(request: Asked) -> tuple[int, str, bytes]:
         status, kind, body = wikibase()(request)
         reply = json.loads(body)
         reply["entities"].pop("Q312", None)
         return status, kind, json.dumps(reply).encode()
 
-    with pytest.raises(SourceRefused, match="lacks Q312, which was asked for"):
-        fetched(half)
+    replies = [half, wikibase()]
+    cache = Cache(tmp_path / "kept.sqlite", 1)
+    with answering(lambda request: replies[0](request)) as (url, _):
+        target = Api(Service(url, cache=cache, tries=1, sleep=lambda _: None))
+        with pytest.raises(SourceRefused, match="lacks Q312, which was asked for"):
+            fetch(target, WIKIDATA, [f"{WD}Q312"])
+        replies.pop(0)
+        assert texts(fetch(target, WIKIDATA, [f"{WD}Q312"]), "Q312", "label")
 
 
 @pytest.mark.parametrize(
