@@ -39,6 +39,8 @@ def offered(*words: str) -> list[str]:
         (["pa"], ["path"]),
         (["query", "regulator-"], ["regulator-mandates"]),
         (["query", "--ev"], ["--evidence"]),
+        (["link", "fe"], ["fetch"]),
+        (["query", "company-seats-outside", "--allow-service", "wiki"], ["wikidata"]),
         (["query", "regulator-mandates", "-p", ""], ["regulator=", "matter="]),
         (["query", "regulator-mandates", "--param", "m"], ["matter="]),
         (["query", "regulator-mandates", "-p", "regulator=市场监管"], ["regulator=市场监管总局"]),

@@ -119,3 +119,15 @@ def test_the_command_writes_every_format_of_rows(compared: list[str]) -> None:
     assert "headquarters" in run("--lang", "en", "--only", "absent here")
     assert json.loads(run("-f", "json"))["results"]["bindings"]
     assert "对照" in run("-f", "markdown", "--lang", "zh")
+
+
+def test_only_things_of_a_class_are_compared_and_an_unknown_class_is_told(compared: list[str]) -> None:
+    def run(name: str) -> subprocess.CompletedProcess[str]:
+        command = [*compared, "--class", name, "--lang", "en", "-f", "csv"]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ})
+
+    assert run("Law").stdout.splitlines() == ["thing,record,property,here,there,verdict"]
+    assert run("Company").stdout.count("stock code") == 2
+    unknown = run("Firm")
+    assert unknown.returncode == 2
+    assert "there is no class Firm" in unknown.stderr

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -186,6 +187,19 @@ def test_the_command_asks_by_name(target: Engine) -> None:
 )
 def test_a_service_is_allowed_by_name_address_or_mirror(given: list[str], found: dict[str, str]) -> None:
     assert allowed(given) == found
+
+
+def test_a_service_that_does_not_answer_is_given_up_in_time() -> None:
+    def never(_: dict[str, list[str]]) -> tuple[int, str, bytes]:
+        time.sleep(8)
+        return 200, "application/sparql-results+json", b""
+
+    with answering(never) as (url, _):
+        command = [sys.executable, "-c", "from kg.cli.main import run; run()", "query", FEDERATED[-1]]
+        command += ["--allow-service", f"wikidata={url}", "--timeout-s", "2", "--lang", "en"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 4
+    assert "took more than 2 s" in done.stderr
 
 
 def test_python_asks_by_leave_as_the_command_does(target: Engine) -> None:

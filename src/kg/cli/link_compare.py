@@ -54,7 +54,7 @@ def command(
     Example: kg link compare --class Company --only differs --lang en
     """
     from kg.cli.link_snapshots import files, labels_of, subjects_of, write_table
-    from kg.link.snapshot.beside import beside, classes_of, read_ours
+    from kg.link.snapshot.beside import beside, read_ours
     from kg.link.snapshot.linked import linked_in
     from kg.link.snapshot.tables import of_lines, verdict_counts
     from kg.link.snapshot.written import read
@@ -67,13 +67,8 @@ def command(
     merged = with_graphs or (() if source else ("outside",))
     store = open_store(source)
     found = [read(path) for path in files(snapshot, root)]
-    links = [
-        link
-        for one in found
-        for link in linked_in(root, one.dataset.namespace)
-        if not class_ or classes_of([link])[:1] in [[name] for name in class_]
-    ]
-    subjects, ours = subjects_of(store, links, merged), read_ours(store, merged)
+    links = [link for one in found for link in linked_in(root, one.dataset.namespace)]
+    subjects, ours = subjects_of(store, links, merged, class_), read_ours(store, merged)
     lines = [
         line
         for one in found

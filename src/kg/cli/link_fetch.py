@@ -53,7 +53,7 @@ def command(
     Example: kg link fetch --target wikidata --contact mailto:you@example.org
     """
     from kg.link.cache import Cache
-    from kg.link.snapshot.fetch import dataset_of, fetch, holder
+    from kg.link.snapshot.fetch import NothingThere, dataset_of, fetch, holder
     from kg.link.snapshot.linked import linked_in
     from kg.link.snapshot.told import counted
     from kg.link.snapshot.written import text
@@ -71,6 +71,10 @@ def command(
         with steps() as step:
             date = None if day is None else f"{day:%Y-%m-%d}"
             found = fetch(holder(target, data, Access(contact, kept)), data, records, date, step)
+    except NothingThere:
+        if cache is None:
+            replies.unlink(missing_ok=True)
+        raise
     except (SourceUnavailable, SourceRefused):
         where = cache or replies
         if kept:

@@ -29,14 +29,14 @@ def files(given: Sequence[Path], root: Path) -> list[Path]:
 
 
 def subjects_of(
-    store: "Store", links: "Sequence[Link]", with_graphs: Sequence[str]
+    store: "Store", links: "Sequence[Link]", with_graphs: Sequence[str], class_: Sequence[str] = ()
 ) -> "Mapping[str, Subject]":
-    """The linked things by IRI."""
+    """The linked things by IRI; those of the classes, of all if none is named. Raises NotFound for an unknown class."""
     from kg.link.snapshot.beside import classes_of
     from kg.link.subjects import read_subjects
 
     wanted = {one.subject for one in links}
-    found = read_subjects(store, classes_of(links), with_graphs) if links else []
+    found = read_subjects(store, class_ or classes_of(links), with_graphs)
     return {one.iri: one for one in found if one.iri in wanted}
 
 

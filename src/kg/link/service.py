@@ -49,8 +49,14 @@ class Service:
             agent=agent_of(contact),
         )
 
-    def ask(self, parameters: Mapping[str, str], *, post: bool = False) -> Any:
-        """The JSON of one reply; of the cache if it is there.
+    def ask(
+        self,
+        parameters: Mapping[str, str],
+        *,
+        post: bool = False,
+        must: Callable[[Any], object] = lambda _: None,
+    ) -> Any:
+        """The JSON of one reply; of the cache if it is there. must: raises for a reply that is not to be kept.
 
         Raises SourceUnavailable if another try may help, SourceRefused if the reply is not what was asked for.
         """
@@ -59,6 +65,7 @@ class Service:
         if kept is not None:
             return json.loads(kept)
         found = self._fetch(parameters, post)
+        must(found)
         if self._cache:
             self._cache.put(json.dumps(found, ensure_ascii=False), *key)
         return found

@@ -22,6 +22,10 @@ _FETCHED: Final = (*_HELD, "sparql", "file")
 _POINTING: Final = ("type", "headquarters", "country")
 
 
+class NothingThere(SourceRefused):
+    """A service that has none of the records: what it said is not worth keeping."""
+
+
 class Holder(Protocol):
     """Whatever holds records. source: as it may be shown."""
 
@@ -93,7 +97,7 @@ def fetch(
     """What the target says of the records today.
 
     date: YYYY-MM-DD of what it says, where it does not tell itself. tell: is told how far it is.
-    Raises KgError for no date, SourceRefused for a service that knows none of them, and as the target does.
+    Raises KgError for no date, NothingThere for a service that knows none of them, and as the target does.
     """
     wanted = sorted(set(iris))
     records: dict[str, Kept] = {}
@@ -102,7 +106,7 @@ def fetch(
         days |= {batch.day} if batch.day else set()
         records |= {one.iri: one for one in batch.records}
     if wanted and all(one.gone for one in records.values()):
-        raise SourceRefused(
+        raise NothingThere(
             f"{opened.source} 一条所链接的记录也没有（共问 {len(wanted)} 条）；没有写出快照",
             f"{opened.source} has none of the {len(wanted)} records that are linked to; no snapshot is written",
         )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from kg.errors import SourceRefused
@@ -29,6 +30,7 @@ AT_ONCE: Final = 50
 VARIANTS: Final = ("zh", "zh-hans", "zh-cn", "zh-sg", "zh-my")
 _LANGS: Final = (*VARIANTS, "en")
 _WD: Final = PREFIXES["wd"]
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=T)")
 _SCHEMA: Final = "http://schema.org/"
 _PROPERTIES: Final = tuple(iri.removeprefix(WDT) for iri in WIKIDATA.properties if iri.startswith(WDT))
 
@@ -55,69 +57,78 @@ class Api:
         for start in range(0, len(iris), AT_ONCE):
             tell(f"{self.source} {start}/{len(iris)}")
             qids = [iri.removeprefix(_WD) for iri in iris[start : start + AT_ONCE]]
-            found, day = _ask(self._service, qids, "info|labels|aliases|descriptions|claims")
-            yield Batch(day, [_kept(self._service, qid, found) for qid in qids])
+            props = "info|labels|aliases|descriptions|claims"
+            reply = self._ask(qids, props, partial(self._kept, qids))
+            day = _DAY.match(str(reply.get("curtimestamp")))
+            yield Batch(day[0] if day else "", self._kept(qids, reply))
 
     def names(self, iris: Sequence[str], tell: Callable[[str], None]) -> Iterator[Triple]:
         """The labels of the items that records point to."""
         for start in range(0, len(iris), AT_ONCE):
             tell(f"{self.source} {start}/{len(iris)}")
             qids = [iri.removeprefix(_WD) for iri in iris[start : start + AT_ONCE]]
-            found, _ = _ask(self._service, qids, "labels")
-            for qid, one in found.items():
-                with _in_the_shape_of_wikibase(self._service):
-                    said = list(_said(Iri(_WD + qid), WIKIDATA.roles["label"][0], one.get("labels")))
-                yield from said
+            yield from self._named(self._ask(qids, "labels", self._named))
 
-
-def _ask(service: Service, qids: Sequence[str], props: str) -> tuple[Mapping[str, Any], str]:
-    reply = service.ask(
-        {
-            "action": "wbgetentities",
-            "ids": "|".join(qids),
-            "props": props,
-            "languages": "|".join(_LANGS),
-            "format": "json",
-            "maxlag": "5",
-            "curtimestamp": "1",
-        }
-    )
-    found = reply.get("entities") if isinstance(reply, dict) else None
-    if not isinstance(found, dict) or any(not isinstance(one, dict) for one in found.values()):
-        raise _strange(service)
-    return found, str(reply.get("curtimestamp") or "")[:10]
-
-
-def _kept(service: Service, qid: str, found: Mapping[str, Any]) -> Kept:
-    iri = _WD + qid
-    one = found.get(qid)
-    if one is None:
-        # What was asked for and is not even said to be missing is no answer.
-        raise SourceRefused(
-            f"{service.source} 的答复里没有所问的 {qid}",
-            f"the reply of {service.source} lacks {qid}, which was asked for",
+    def _ask(self, qids: Sequence[str], props: str, must: Callable[[Any], object]) -> Mapping[str, Any]:
+        """must: what reads the reply, so that one that cannot be read is not kept."""
+        reply: Mapping[str, Any] = self._service.ask(
+            {
+                "action": "wbgetentities",
+                "ids": "|".join(qids),
+                "props": props,
+                "languages": "|".join(_LANGS),
+                "format": "json",
+                "maxlag": "5",
+                "curtimestamp": "1",
+            },
+            must=must,
         )
+        return reply
+
+    def _kept(self, qids: Sequence[str], reply: Any) -> list[Kept]:
+        found = self._entities(reply)
+        for qid in qids:
+            if qid not in found:  # what is not even said to be missing is no answer
+                raise SourceRefused(
+                    f"{self.source} 的答复里没有所问的 {qid}",
+                    f"the reply of {self.source} lacks {qid}, which was asked for",
+                )
+        with self._in_shape():
+            return [_kept(qid, found[qid]) for qid in qids]
+
+    def _named(self, reply: Any) -> list[Triple]:
+        with self._in_shape():
+            return [
+                triple
+                for qid, one in self._entities(reply).items()
+                for triple in _said(Iri(_item(qid)), WIKIDATA.roles["label"][0], one.get("labels"))
+            ]
+
+    def _entities(self, reply: Any) -> Mapping[str, Any]:
+        found = reply.get("entities") if isinstance(reply, dict) else None
+        if not isinstance(found, dict) or any(not isinstance(one, dict) for one in found.values()):
+            raise self._strange()
+        return found
+
+    @contextmanager
+    def _in_shape(self) -> Iterator[None]:
+        """What is read inside; anything that is not as Wikibase has it is a fault of the reply."""
+        try:
+            yield
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._strange() from error
+
+    def _strange(self) -> SourceRefused:
+        return SourceRefused(
+            f"{self.source} 的答复不像 Wikibase 的", f"the reply of {self.source} is not one of Wikibase"
+        )
+
+
+def _kept(qid: str, one: Mapping[str, Any]) -> Kept:
     if "missing" in one:
-        return Kept(iri, gone=True)
+        return Kept(_WD + qid, gone=True)
     now = str(one.get("id") or qid)
-    with _in_the_shape_of_wikibase(service):
-        return Kept(iri, tuple(_triples(now, one)), moved=_item(now) if now != qid else "")
-
-
-@contextmanager
-def _in_the_shape_of_wikibase(service: Service) -> Iterator[None]:
-    """What is read inside; anything that is not as Wikibase has it is a fault of the reply."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _strange(service) from error
-
-
-def _strange(service: Service) -> SourceRefused:
-    return SourceRefused(
-        f"{service.source} 的答复不像 Wikibase 的",
-        f"the reply of {service.source} is not one of Wikibase",
-    )
+    return Kept(_WD + qid, tuple(_triples(now, one)), moved=_item(now) if now != qid else "")
 
 
 def _triples(qid: str, one: Mapping[str, Any]) -> Iterator[Triple]:
