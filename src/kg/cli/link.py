@@ -12,6 +12,7 @@ LINK_COMMANDS: Final = {
     "review": ("kg.cli.link_review", "逐对判断 · Go through what is open, one key each."),
     "judge": ("kg.cli.link_judge", "记下判断 · Keep one judgement."),
     "build": ("kg.cli.link_build", "构建链接图 · Build the links from the judgements."),
+    "export": ("kg.cli.link_export", "给出成果 · Give the judged links, and what Wikidata may take."),
     "evaluate": ("kg.cli.link_evaluate", "评测 · Measure the answers beside judged ones."),
     "fit": ("kg.cli.link_fit", "拟合权重 · Fit the weights to judged answers."),
 }
