@@ -35,7 +35,7 @@ company:a a kg:Company ; rdfs:label "甲"@zh, "A"@en ; kg:stockCode "HKEX:0700",
   kg:legalEntityIdentifier "5493001NTNQJDH60PM02" .
 company:b a kg:Company ; rdfs:label "乙"@zh ; kg:legalEntityIdentifier "5493001NTNQJDH60PM03" .
 regulator:r a kg:Regulator ; rdfs:label "局"@zh .
-law:old a kg:Law ; rdfs:label "旧法"@zh . law:new a kg:Law ; rdfs:label "新法"@zh ; kg:replaces law:old .
+law:old a kg:Law ; rdfs:label "旧法"@zh ; kg:documentNumber "Bill 1" . law:new a kg:Law ; rdfs:label "新法"@zh ; kg:replaces law:old .
 id:act kg:instrument law:new ; kg:documentNumber "令第1号" ; kg:issuedOn "2021-03-15"^^xsd:date ;
   kg:inForceFrom "2021-05-01"^^xsd:date .
 id:fined a kg:EnforcementAction ; kg:measure measure:fine ; kg:respondent company:a ; kg:authority regulator:r ;
@@ -106,6 +106,7 @@ def test_each_statement_is_read_again_with_its_page_and_section(store: Store) ->
         ("Q1", "P414", "Q496672", {"P249": ("0700",)}, {}),
         ("Q1", "P793", "Q1243001", {"P585": ("+2021-04-00T00:00:00Z", 10), "P710": "Q3"}, report),
         ("Q2", "P749", "Q1", {}, report),
+        ("Q4", "P1031", ("Bill 1",), {}, {"S248": "Q4"}),
         ("Q4", "P1366", "Q5", {}, {"S248": "Q5"}),
         ("Q5", "P1031", ("令第1号",), {}, {"S248": "Q5"}),
         ("Q5", "P577", ("+2021-03-15T00:00:00Z", 11), {}, {"S248": "Q5"}),
@@ -118,7 +119,7 @@ def test_nothing_is_said_of_what_has_no_judged_item(store: Store) -> None:
         f"{ID}company/a": "Q1",
         f"{ID}law/old": "Q4",
     }  # the fine has no regulator, the old law no successor
-    assert {one.property for one in statements(store, known, "Q9")} == {"P1278", "P414"}
+    assert {one.property for one in statements(store, known, "Q9")} == {"P1278", "P414", "P1031"}
 
 
 def test_a_text_that_the_format_cannot_hold_is_refused() -> None:

@@ -110,7 +110,9 @@ def _listed(store: Store, known: Mapping[str, str], table: Mapping[str, Any]) ->
 def _issued(store: Store, known: Mapping[str, str], table: Mapping[str, Any]) -> Iterator[Statement]:
     stated_in = table["references"]["stated_in"]
     for one in table["issued"]:
-        text = f"SELECT ?law ?value {{ ?act <{KG}instrument> ?law ; <{KG}{one['of']}> ?value }}"
+        # A number may stand on the text itself, without an act that issued it.
+        text = f"""SELECT ?law ?value {{ {{ ?act <{KG}instrument> ?law ; <{KG}{one["of"]}> ?value }}
+          UNION {{ ?law <{KG}{one["of"]}> ?value }} }}"""
         for law, value in _rows(store, text):
             if isinstance(law, Iri) and law.value in known and isinstance(value, Literal):
                 item = known[law.value]
