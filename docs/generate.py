@@ -142,6 +142,8 @@ def _question(question: CatalogueQuery) -> str:
     if question.with_graphs:
         graphs = ", ".join(f"`{name}`" for name in question.with_graphs)
         rows.append(f"Always asked with the graphs: {graphs}\n")
+    for name, _ in question.services:
+        rows.append(f"Asks `{name}` itself with `--allow-service {name}`, in the place of its snapshot\n")
     columns = ", ".join(f"`{c.name}` ({c.label.zh} · {c.label.en})" for c in question.columns)
     rows.append(f"Columns: {columns}\n")
     return "\n".join(rows)

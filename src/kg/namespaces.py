@@ -175,6 +175,9 @@ NAMED_GRAPHS: Final = (
 
 # Each report also has a graph of its own, report/<id>, derived too; the default graph is their merge.
 REPORT_GRAPHS: Final = "report/"
+# What another dataset says of the records that are linked to, as kg link fetch has kept it in a file of data/links:
+# snapshot/wikidata. There if the file is; only ever seen by a query that merges it in.
+SNAPSHOTS: Final = "snapshot/"
 # On an endpoint that kg push fills: what has been pushed so far. No graph of the dataset.
 PUSH_GRAPH: Final = "push"
 
@@ -194,6 +197,17 @@ def report_of_graph(name: str) -> str | None:
     """The report whose graph has this short name, e.g. 'caict-2021' for 'report/caict-2021'; else None."""
     report = name.removeprefix(REPORT_GRAPHS)
     return report if report != name and SLUG.fullmatch(report) else None
+
+
+def snapshot_of_graph(name: str) -> str | None:
+    """The dataset whose snapshot has this short name, e.g. 'wikidata' for 'snapshot/wikidata'; else None."""
+    dataset = name.removeprefix(SNAPSHOTS)
+    return dataset if dataset != name and SLUG.fullmatch(dataset) else None
+
+
+def snapshot_file(dataset: str) -> str:
+    """Where the snapshot of a dataset is kept, below the root."""
+    return f"data/links/{dataset}.snapshot.ttl"
 
 
 def expand(curie: str) -> str:

@@ -1,5 +1,6 @@
 """The few values that are set once: where the files are, the base IRI, the limits."""
 
+import os
 import threading
 from pathlib import Path
 from typing import Final
@@ -33,3 +34,15 @@ def time_limit(seconds: float) -> float:
 def root() -> Path:
     """The folder that holds ontology/, data/ and queries/: inside the wheel, or the checkout."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def cache_folder() -> Path:
+    """Where what is worked out once is kept for this user; it need not be there. Raises RuntimeError without a home."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "internet-report-kg"
+
+
+def stamp(path: Path) -> list[int]:
+    """What changes when a file does: its size in bytes and the time of its last change in ns. Raises OSError."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]

@@ -1,7 +1,8 @@
 """The catalogued questions on the real data: golden rows, negative twins, and facts taken away.
 
 A question about several reports has no rows on the packaged data, which has one: its rows are those of
-the invented series (SERIES_ONLY), and that it says nothing of one report is a test of its own.
+the invented series (SERIES_ONLY), and that it says nothing of one report is a test of its own. A question that
+asks an outside dataset (FEDERATED) is asked of a snapshot of some of its records.
 """
 
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import yaml
+from tests.link.wikibase import fetched, wikibase
 
-from kg.namespaces import NAMED_FILES, graph_iri
+from kg.link.snapshot.written import text
+from kg.namespaces import DEFAULT_FILES, NAMED_FILES, graph_iri
 from kg.query.answer import Table
 from kg.query.catalogue import Catalogue
 from kg.query.evidence import add_evidence
@@ -27,6 +30,8 @@ PREFIXES = "PREFIX kg: <https://w3id.org/internet-report-kg/ontology#> PREFIX rd
 
 
 SERIES_ONLY = ("changes-between-reports",)
+SNAPSHOT = "snapshot/wikidata"
+FEDERATED = tuple(query.id for query in CATALOGUE.all() if query.services)
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +48,25 @@ def series_store(series: Path) -> EmbeddedStore:
     return opened
 
 
+@pytest.fixture(scope="module")
+def snapshot_store(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
+    """The packaged data beside a snapshot of some records that it is linked to."""
+    path = tmp_path_factory.mktemp("snapshot") / "wikidata.snapshot.ttl"
+    path.write_text(text(fetched(wikibase())), encoding="utf-8")
+    named = {name: [ROOT / file for file in files] for name, files in NAMED_FILES.items()}
+    opened = EmbeddedStore(
+        "with a snapshot", [ROOT / file for file in DEFAULT_FILES], {**named, SNAPSHOT: [path]}
+    )
+    opened.read_graph(SNAPSHOT)
+    return opened
+
+
 @pytest.fixture
-def ground(name: str, store: EmbeddedStore, series_store: EmbeddedStore) -> EmbeddedStore:
+def ground(
+    name: str, store: EmbeddedStore, series_store: EmbeddedStore, snapshot_store: EmbeddedStore
+) -> EmbeddedStore:
     """The data on which the question has rows."""
-    return series_store if name in SERIES_ONLY else store
+    return series_store if name in SERIES_ONLY else snapshot_store if name in FEDERATED else store
 
 
 def _ask(store: EmbeddedStore, name: str, **params: str) -> Table:
@@ -275,8 +295,12 @@ def _without(ground: EmbeddedStore, update: str, folder: Path) -> EmbeddedStore:
     changed.bulk_load(ground.engine().dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
     changed.update(PREFIXES + update)
     graphs: dict[str, ox.DefaultGraph | ox.NamedNode] = {"default": ox.DefaultGraph()}
-    graphs |= {name: ox.NamedNode(graph_iri(name)) for name in NAMED_FILES}
+    graphs |= {name: ox.NamedNode(graph_iri(name)) for name in (*NAMED_FILES, SNAPSHOT)}
     for name, graph in graphs.items():
-        changed.dump(str(folder / f"{name}.nt"), ox.RdfFormat.N_TRIPLES, from_graph=graph)
-    named = {name: [folder / f"{name}.nt"] for name in NAMED_FILES}
+        changed.dump(str(folder / _file(name)), ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    named = {name: [folder / _file(name)] for name in graphs if name != "default"}
     return EmbeddedStore("changed", [folder / "default.nt"], named)
+
+
+def _file(graph: str) -> str:
+    return f"{graph.replace('/', '-')}.nt"

@@ -65,6 +65,15 @@ def test_only_damage_in_extraction_is_known_against_a_source() -> None:
     assert compared == {"newly-registered-market-entities-2020": "extraction-damage"}
 
 
+def test_one_figure_is_not_what_its_source_released_and_one_is_rounded() -> None:
+    differing = {
+        row["figure"]: float(row["difference"])
+        for row in rows("figures-against-sources")
+        if row["ofRecord"] and float(row["difference"])
+    }
+    assert differing == {"monitored-apps-2020": -100_000, "china-rd-spending-2020": -2_600_000_000}
+
+
 def test_a_series_keeps_levels_and_comparisons_apart() -> None:
     series = rows("indicator-series", indicator="indicator:online-retail-sales")
     assert {row["operator"] for row in series} == {"", "multiple"}

@@ -30,6 +30,9 @@ def test_ownership_of_data_is_dropped_and_three_rights_are_added() -> None:
     assert undefined - recommended == {"ownership"}
     assert recommended - undefined == {"sharing", "information", "rectification"}
     assert recommended & undefined == {"use", "benefit"}
+    later = {row["right"] for row in answer if row["laterText"] == "data-twenty"}
+    assert later == {"data-resource-holding", "data-processing-and-use", "data-product-operation"}
+    assert not later & (undefined | recommended)
 
 
 def test_the_four_acts_given_as_localisation_are_doubtful() -> None:

@@ -212,3 +212,25 @@ def test_communities_stand_apart_and_every_edge_has_a_path(ends: list[tuple[int,
         assert all(rounded(b.x + b.width) <= found.width for b in found.boxes)
         assert all(rounded(b.y + b.height) <= found.height for b in found.boxes)
         assert found == GroupedPlan(nodes, edges, SPEC).geometry(lang)
+
+
+def test_branches_with_lines_to_the_classes_that_come_first_stand_above_the_others() -> None:
+    """b is borne on by a law itself, d through a practice; a and c by nothing."""
+    nodes = [
+        *(_node(name, "challenge") for name in ("top", "a", "b", "c", "d", "alone")),
+        _node("p", "practice"),
+        _node("l", "law"),
+    ]
+    edges = [
+        *(_edge(name, "partOf", "top") for name in "abcd"),
+        _edge("l", "addresses", "b"),
+        _edge("l", "enforcesAgainst", "p"),
+        _edge("p", "exampleOf", "d"),
+    ]
+    columns = (*SPEC.columns[:2], replace(SPEC.columns[2], first=("law",)))
+    boxes = {
+        box.iri: box.y
+        for box in ColumnPlan(nodes, edges, replace(SPEC, columns=columns)).geometry("zh").boxes
+    }
+    assert max(boxes["b"], boxes["d"]) < min(boxes["a"], boxes["c"])
+    assert boxes["top"] < boxes["alone"]

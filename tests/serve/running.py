@@ -36,10 +36,14 @@ class Running:
     said: list[str] = field(default_factory=list)
 
     @property
+    def forker(self) -> int:
+        """Process id of what the workers are forked from."""
+        return next(pid for pid in children(self.process.pid) if b"forking" in command_of(pid))
+
+    @property
     def workers(self) -> list[int]:
-        """Process ids of its children."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in path.read_text().split()]
+        """Process ids of its workers."""
+        return children(self.forker)
 
     def client(self, **options: object) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=60, **options)  # type: ignore[arg-type]
@@ -48,6 +52,15 @@ class Running:
         """A query by POST."""
         with self.client() as client:
             return client.post("/sparql", data={"query": query, **options})
+
+
+def children(pid: int) -> list[int]:
+    """Process ids of the children of a process."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def command_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """What a reading of the server with fresh eyes has found."""
 
-import asyncio
 import json
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,15 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from anyio import to_thread
 from tests.serve.running import Running, awaited, serving, start
+from tests.serve.test_serve_attacks import CROSS_JOIN
 from tests.serve.test_serve_updates import BEARER, UPDATE, options
 
-from kg.serve.app import create_app
 from kg.serve.cache import Answers
 from kg.serve.jobs import Job, Reply
-from kg.serve.run import context_of
-from kg.serve.writing import Living
 
 TURTLE = {"Content-Type": "text/turtle", **BEARER}
 ASK = "ASK { ?s ?p ?o }"
@@ -186,12 +183,14 @@ def test_sigterm_while_it_starts_leaves_no_folder(tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_committed_while_a_store_is_opened_is_seen_next(tmp_path: Path) -> None:
-    options(tmp_path)
-    versions = iter(["1", "2", "3", "3", "3"])
-    living = Living(tmp_path / "store", lambda: next(versions))
-    second = living.engine()  # opened for 2; 3 is committed meanwhile
-    assert living.engine() is not second
+def test_pages_show_what_was_just_committed(below: Running) -> None:
+    with below.client() as client:
+        for number in range(3):
+            made = f"<https://w3id.org/internet-report-kg/id/place/new-{number}>"
+            text = f"INSERT DATA {{ {made} a <x:Place> }}"
+            assert client.post("/kg/update", content=text, headers=UPDATE).status_code == 204
+            for _ in range(3):  # whichever worker answers
+                assert client.get(f"/kg/doc/place/new-{number}.nt").status_code == 200
 
 
 def test_dumps_of_old_versions_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,22 +200,22 @@ def test_dumps_of_old_versions_are_removed(tmp_path: Path, monkeypatch: pytest.M
         for number in range(4):
             client.post("/update", content=f"INSERT DATA {{ <x:s> <x:p> {number} }}", headers=UPDATE)
             assert f'"{number}"' in client.get("/dumps/report.nt").text
-        (folder,) = (tmp_path / "tmp").glob("kg-dumps-*")
+        (folder,) = (tmp_path / "tmp").glob("kg-serve-*/dumps")
         assert len(list(folder.iterdir())) == 2
 
 
-def test_health_waits_for_no_thread_of_others() -> None:
-    context = context_of()
-    app = create_app(context)
-
-    async def asked() -> int:
-        limiter = to_thread.current_default_thread_limiter()
-        limiter.total_tokens = 1
-        async with (
-            limiter,
-            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://h") as client,
-        ):
-            async with asyncio.timeout(10):
-                return (await client.get("/health")).status_code
-
-    assert awaited(asked()) == 200
+def test_health_does_not_wait_for_queries_that_run_away(server: Running) -> None:
+    with server.client() as client:
+        assert client.get("/health").status_code == 200
+        held = [
+            threading.Thread(target=server.ask, args=(f"{CROSS_JOIN}# holding {number}",))
+            for number in range(2)
+        ]
+        for one in held:
+            one.start()
+        time.sleep(0.3)
+        begun_s = time.monotonic()
+        assert client.get("/health").status_code == 200
+        assert time.monotonic() - begun_s < 2
+        for one in held:
+            one.join()

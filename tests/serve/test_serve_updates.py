@@ -6,13 +6,12 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
-from tests.serve.running import Running, serving
+from tests.serve.running import Running, children, command_of, serving
 
 GIVEN = "a-token-for-tests-0123"
 BEARER = {"Authorization": f"Bearer {GIVEN}"}
@@ -174,10 +173,24 @@ def test_the_audit_log_says_who_and_what_but_no_token(
     assert GIVEN not in text
 
 
-def test_without_writable_there_is_nothing_to_write_to(server: Running) -> None:
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/update"),
+        ("GET", "/update"),
+        ("PUT", "/store?default"),
+        ("DELETE", "/store/graph"),
+        ("GET", "/store"),
+    ],
+)
+def test_without_writable_it_is_said_that_updates_are_off_and_how_to_open_them(
+    server: Running, method: str, path: str
+) -> None:
     with server.client() as client:
-        assert client.post("/update", content="CLEAR ALL", headers=UPDATE).status_code == 404
-        assert client.put("/store?default", content="", headers=UPDATE).status_code == 404
+        answer = client.request(method, path, headers=UPDATE)
+        assert answer.status_code == 403
+        assert "--writable" in answer.json()["detail"]
+        assert "access-control-allow-origin" not in answer.headers
 
 
 def test_twenty_kills_lose_nothing_acknowledged_and_leave_nothing_by_halves(tmp_path: Path) -> None:
@@ -221,8 +234,4 @@ def _stream(url: str, start: int, acknowledged: list[int]) -> None:
 
 
 def _writer_of(server: Running) -> int:
-    for pid in server.workers:
-        with suppress(OSError):
-            if b"kg.serve.writer" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                return pid
-    raise AssertionError("no writer")
+    return next(pid for pid in children(server.process.pid) if b"kg.serve.writer" in command_of(pid))

@@ -149,10 +149,11 @@ def test_a_page_has_its_own_scripts_alone_and_the_labels_as_data(
     scene: Scene = request.getfixturevalue(which)
     page = _Elements()
     page.feed(TEXTS["html"](scene, "zh"))
-    assert len(page.scripts) == 3  # the data, vis-network, the page's own
+    assert len(page.scripts) == 4  # the data, vis-network, the page's own two
     assert page.bold == 0
-    nodes = json.loads(page.scripts[0])["nodes"]
-    labels = {node["id"]: node["label"]["zh"] for node in nodes}
+    data = json.loads(page.scripts[0])
+    texts, nodes = data["texts"]["zh"], data["nodes"]
+    labels = {name: texts[number] for name, number in zip(nodes["id"], nodes["label"], strict=True)}
     assert {name: labels[name] for name in labels if name in LABELS | CONTROL} == (
         LABELS if which == "scene" else CONTROL
     )

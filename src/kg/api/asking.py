@@ -47,13 +47,14 @@ class Asking:
         labels: bool = True,
         lang: Lang | None = None,
         timeout_s: float | None = None,
+        services: Sequence[str] = (),
     ) -> Result | Triples | bool:
         """Answers a catalogued question, a query file or SPARQL: a Result for SELECT, Triples for CONSTRUCT
         and DESCRIBE, a bool for ASK. `select`, `construct` and `ask` are the same with one type each.
 
         params: values by name: terms, cells of another answer, or as people write them. only: id of the one
         report that is asked. evidence: what each row stands on (Row.evidence, Row.claims, Row.status).
-        labels: False looks none up.
+        labels: False looks none up. services: what SERVICE may ask: URLs, wikidata, dbpedia, or NAME=URL of a mirror.
         Raises NotFound, QuerySyntaxError, QueryParameterError, QueryRefused, QueryTimeout, and as the store does.
 
         >>> import kg
@@ -68,7 +69,15 @@ class Asking:
         given, chosen = _given(params), self._language(lang)
         named: list[ByName] = []
         store = self._within(timeout_s)
-        asked = prepare(store, query, given, with_graphs=graphs(with_graphs), only=only, on_name=named.append)
+        asked = prepare(
+            store,
+            query,
+            given,
+            with_graphs=graphs(with_graphs),
+            only=only,
+            on_name=named.append,
+            allowed_services=services,
+        )
         found = answer(store, asked, lang=chosen, label=labels)
         if isinstance(found, bool):
             return found

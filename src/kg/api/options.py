@@ -22,6 +22,7 @@ class Options(TypedDict, total=False):
     labels: bool
     lang: Lang | None
     timeout_s: float | None
+    services: Sequence[str]
 
 
 def paths(given: Files | None) -> list[str]:

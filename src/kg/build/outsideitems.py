@@ -30,6 +30,7 @@ _RECORDED: Final = frozenset(
         "draftRevisionOf",
         "stockCode",
         "legalEntityIdentifier",
+        "valueOfRecord",
     )
 )
 

@@ -14,7 +14,7 @@ from kg.model import Place
 from kg.namespaces import PREFIXES, SLUG
 
 SOURCES: Final = "sources.yaml"
-_VERSION: Final = re.compile(r"sha256:[0-9a-f]{64}")
+_VERSION: Final = re.compile(r"sha256:[0-9a-f]{64}|\d{4}-\d\d-\d\d")
 _KEYS: Final = ("title", "version", "rows", "columns")
 
 
@@ -72,8 +72,8 @@ def _table(source: Source, name: str, key: yaml.Node, node: yaml.Node) -> Source
     for field in wrong:
         source.findings.add(
             source.at(fields[field]),
-            f"{field} 不合规：title 要有 zh 和 en，version 写作 sha256:<64 位十六进制>，rows 是行数",
-            f"{field} is not well formed: title has zh and en, version is sha256:<64 hexadecimal digits>, "
+            f"{field} 不合规：title 要有 zh 和 en，version 写作 sha256:<64 位十六进制> 或看到的日期，rows 是行数",
+            f"{field} is not well formed: title has zh and en, version is sha256:<64 hexadecimal digits> or the date it was seen on, "
             "rows is their number",
         )
     if wrong:

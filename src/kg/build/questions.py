@@ -1,7 +1,8 @@
 """The catalogue as RDF: each question a SHACL executable, after the manner of SIB's sparql-examples.
 
 A question is a sh:SPARQLSelectExecutable with its title (rdfs:label), summary (rdfs:comment), group
-(schema:keywords), the graphs that it needs (dcterms:requires) and its text (sh:select); its parameters are
+(schema:keywords), the graphs that it needs (dcterms:requires), the endpoints that it asks by SERVICE
+(spex:federatesWith) and its text (sh:select); its parameters are
 sh:Parameter with name, class and whether they may be left out.
 """
 
@@ -15,11 +16,13 @@ from rdflib.namespace import DCTERMS, XSD
 from kg.build.triples import texts
 from kg.namespaces import NAMED_FILES, PREFIXES, expand, graph_iri
 from kg.query.catalogue import GROUPS, Catalogue, CatalogueQuery
+from kg.query.services import SERVICES
 from kg.rdfio.write import Triple
 from kg.settings import BASE
 from kg.sparql.prologue import declare
 
 QUESTIONS: Final = NAMED_FILES["queries"][0]
+_FEDERATES: Final = URIRef("https://purl.expasy.org/sparql-examples/ontology#federatesWith")
 _DATASET: Final = URIRef(f"{BASE}dataset")
 
 
@@ -40,6 +43,8 @@ def _question(question: CatalogueQuery) -> Iterator[Triple]:
     yield from texts(node, SDO.keywords, GROUPS[question.group])
     for graph in question.with_graphs:
         yield node, DCTERMS.requires, URIRef(graph_iri(graph))
+    for name, _ in question.services:
+        yield node, _FEDERATES, URIRef(SERVICES[name].url)
     yield node, SH.select, Literal(_text(question))
     for place, param in enumerate(question.params):
         one = URIRef(f"{node}.{param.name}")

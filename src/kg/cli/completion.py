@@ -91,6 +91,13 @@ def charts(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
     return [CompletionItem(c.id, help=c.title.in_(lang)) for c in found if c.id.startswith(begun)]
 
 
+def services(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
+    """Outside datasets that SERVICE may ask, by name."""
+    from kg.query.services import SERVICES
+
+    return [CompletionItem(name, help=one.url) for name, one in SERVICES.items() if name.startswith(begun)]
+
+
 def parameters(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
     """NAME= of the question's parameters; after it the things of the parameter's class."""
     from kg.query.catalogue import Catalogue

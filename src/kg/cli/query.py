@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import parameters, questions
+from kg.cli.completion import services as services_known
 from kg.cli.options import (
     emit_pieces,
     graphs,
@@ -80,8 +81,10 @@ if TYPE_CHECKING:
     "--allow-service",
     "services",
     multiple=True,
-    metavar="URL",
-    help="允许 SERVICE 访问的端点，可多次给出 · An endpoint that SERVICE may ask; may be repeated.",
+    metavar="URL|NAME",
+    shell_complete=services_known,
+    help="允许 SERVICE 访问的端点，可多次给出；名称有 wikidata、dbpedia，=URL 改问镜像 · An endpoint that SERVICE may ask; "
+    "may be repeated. wikidata and dbpedia by name; =URL asks a mirror.",
 )
 @outputs
 @graphs
@@ -108,16 +111,17 @@ def command(
     \b
     Example: kg query regulator-mandates -p regulator=工信部 --evidence
     """
-    from kg.store.open import open_store
+    from kg.query.question import in_utf8, is_name, question_of
+    from kg.store.open import keep, open_store
 
-    store = open_store(source, ahead=True)  # while the rest is imported and the question is read
+    # Ahead: while the rest is imported and the question is read. Catalogued questions name the order of their rows.
+    store = open_store(source, ahead=True, kept=is_name(question))
     from kg.cli.limit import stop_after
     from kg.query.about import about
     from kg.query.answer import Table, is_empty
     from kg.query.empty import no_rows
     from kg.query.formats import choose, form_of_query
     from kg.query.labels import labels_of_triples
-    from kg.query.question import in_utf8, question_of
     from kg.query.results import DESCRIBED, LABELLED, STREAMING, chunks
     from kg.query.run import answer, prepare, rows
 
@@ -169,6 +173,7 @@ def command(
         else None,
     )
     emit_pieces(pieces, output)
+    keep(store)
 
 
 def _explain(store: "Store", asked: "Asked", lang: "Lang", *, without: bool) -> None:

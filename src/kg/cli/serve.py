@@ -14,10 +14,14 @@ from kg.serve.limits import Limits
 # The limits that an operator changes, in the order of the help; each option has the name of its limit.
 _OPTIONS = {
     "workers": "工作进程数 · Worker processes.",
+    "page_workers": "页面、接口用的工作进程数 · Worker processes for pages and the API.",
     "query_time_s": "一个查询的时限（秒）· Time limit of a query, in seconds.",
+    "page_time_s": "一个页面的时限（秒）· Time limit of a page, in seconds.",
+    "dump_time_s": "写一个下载文件的时限（秒）· Time limit of writing a dump.",
     "worker_memory_mib": "一个工作进程的内存（MiB，0 为不限）· Memory of a worker, 0 for no limit.",
     "max_rows": "一次答案的最多行数 · Most rows of an answer.",
     "max_reply_bytes": "一次答案的最多字节数 · Most bytes of an answer.",
+    "max_spool_bytes": "磁盘上各答案合计的最多字节数 · Most bytes of all answers on the disk.",
     "queue_length": "最多有多少请求排队 · How many requests wait.",
     "receive_time_s": "一个请求最多收多久（秒）· How long a request may take to come in.",
     "send_time_s": "客户端最多多久不取答案（秒）· How long a client may take none of an answer.",

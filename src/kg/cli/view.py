@@ -135,7 +135,7 @@ def command(
     if media.binary and lacks_chinese(scene, or_zh(lang)):
         tell(NO_FONT)
     if media.name == "html":
-        warn_of_page(len(written[""]))
+        warn_of_page(written[""])
     if media.name == "mermaid":
         warn_of_limits(len(scene.edges), sum(len(content) for content in written.values()))
 

@@ -71,17 +71,18 @@ def save(written: Mapping[str, str | bytes], output: Path | None) -> None:
             click.echo(f"已写出 {path}" if ui() == "zh" else f"wrote {path}", err=True)
 
 
-def warn_of_page(characters: int) -> None:
+def warn_of_page(page: str | bytes) -> None:
     """Say so when a page is larger than what every browser opens at once and every mail takes."""
-    from kg.views.html import MAX_CHARACTERS
+    from kg.views.html import MAX_BYTES
 
-    if characters > MAX_CHARACTERS:
-        megabytes = f"{characters / 1_000_000:.0f}"
+    size = len(page.encode() if isinstance(page, str) else page)
+    if size > MAX_BYTES:
+        megabytes = f"{size / 1_000_000:.1f}"
         tell(
             Text(
-                f"这一页约 {megabytes} MB，打开很慢；可用 -f gexf 交给 Gephi，-f svg 看图，或用更窄的视角（kg views），"
+                f"这一页有 {megabytes} MB，打开较慢；可用 -f gexf 交给 Gephi，-f svg 看图，或用更窄的视角（kg views），"
                 "或 kg view --around 一个事物",
-                f"this page is some {megabytes} MB and slow to open; -f gexf is for Gephi, -f svg for the picture alone, "
+                f"this page has {megabytes} MB and is slow to open; -f gexf is for Gephi, -f svg for the picture alone, "
                 "and a narrower lens (kg views) or kg view --around THING shows less of it",
             )
         )

@@ -58,9 +58,9 @@ def links(found: Mapping[Path, MappingSet], known: Container[str]) -> str:
 def _triples(found: Mapping[Path, MappingSet], known: Container[str]) -> Iterator[Triple]:
     wrong: list[Text] = []
     for path, one in found.items():
-        prefixes = {**PREFIXES, **_declared(one)}
+        prefixes = {**PREFIXES, **declared(one)}
         for (subject, obj), standing in judgements.standing(one.mappings).items():
-            iri = _expand(subject, prefixes)
+            iri = expanded(subject, prefixes)
             if iri not in known:
                 wrong.extend(
                     Text(f"{path}:{row.line}：没有 {subject}", f"{path}:{row.line}: there is no {subject}")
@@ -69,8 +69,8 @@ def _triples(found: Mapping[Path, MappingSet], known: Container[str]) -> Iterato
             elif standing.verdict == SAME and obj != NO_TERM:
                 yield (
                     URIRef(iri),
-                    URIRef(_expand(standing.predicate, prefixes)),
-                    URIRef(_expand(obj, prefixes)),
+                    URIRef(expanded(standing.predicate, prefixes)),
+                    URIRef(expanded(obj, prefixes)),
                 )
     if wrong:
         raise SourceError("\n".join(text.zh for text in wrong), "\n".join(text.en for text in wrong))
@@ -92,11 +92,13 @@ def warnings(found: Mapping[Path, MappingSet]) -> list[Text]:
     return said
 
 
-def _declared(one: MappingSet) -> Mapping[str, str]:
+def declared(one: MappingSet) -> Mapping[str, str]:
+    """The prefixes that the head of a file declares."""
     found = one.metadata.get("curie_map")
     return {str(name): str(iri) for name, iri in found.items()} if isinstance(found, dict) else {}
 
 
-def _expand(curie: str, prefixes: Mapping[str, str]) -> str:
+def expanded(curie: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI of a CURIE whose prefix is among these."""
     prefix, _, local = curie.partition(":")
     return prefixes[prefix] + local

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from kg.names.normalise import normalise
 from kg.names.read import all_names
 from kg.namespaces import ID, PLACES, PREFIXES, shorten
 from kg.rdfio.output import write
+from kg.settings import cache_folder, stamp
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri
 
@@ -64,18 +64,19 @@ def kept_roster(
 
     folder: of the cache; where XDG_CACHE_HOME says if None. A cache that cannot be used is done without.
     """
-    folder = folder or _cache()
     paths = [str(path.resolve()) for path in files]
-    kept = folder / f"names-{hashlib.sha256(chr(10).join(paths).encode()).hexdigest()[:16]}.json"
-    stamp = [__version__, *(_stamp(path) for path in files)]
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    name = f"names-{hashlib.sha256(chr(10).join(paths).encode()).hexdigest()[:16]}.json"
+    now = [__version__, *map(stamp, files)]
+    with suppress(OSError, RuntimeError, ValueError, KeyError, TypeError):
+        kept = (folder or cache_folder()) / name
         found = json.loads(kept.read_text(encoding="utf-8"))
-        if found["stamp"] == stamp:
+        if found["stamp"] == now:
             return [Thing(*thing) for thing in found["things"]]
     things = read()
-    with suppress(OSError, KgError):
-        folder.mkdir(parents=True, exist_ok=True)
-        write(kept, json.dumps({"stamp": stamp, "things": things}, ensure_ascii=False))
+    with suppress(OSError, RuntimeError, KgError):
+        kept = (folder or cache_folder()) / name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write(kept, json.dumps({"stamp": now, "things": things}, ensure_ascii=False))
     return things
 
 
@@ -115,13 +116,3 @@ def _pairs(store: Store, text: str) -> Iterator[tuple[str, str]]:
     for one, other in select(store, text).rows:
         if isinstance(one, Iri) and isinstance(other, Iri):
             yield shorten(one.value), shorten(other.value)
-
-
-def _cache() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "internet-report-kg"
-
-
-def _stamp(path: Path) -> list[int]:
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns]

@@ -56,6 +56,7 @@ class ColumnPlan:
         self.nodes, self.edges, self.spec = nodes, edges, spec
         self.column = _columns(nodes, spec)
         self.forests = [self._forest(number) for number in range(len(spec.columns))]
+        self.first = [self._first(number) for number in range(len(spec.columns))]
         self.depth = {n.iri: self.forests[self.column[n.iri]].depth(n.iri) for n in nodes}
         # Ordered sets.
         self.channels: list[dict[str, None]] = [{} for _ in spec.columns]
@@ -99,6 +100,32 @@ class ColumnPlan:
         for child, above in parent.items():
             children[above].append(child)
         return _Forest(parent, children)
+
+    def _first(self, number: int) -> set[str]:
+        """What stands above the rest of a column, with all that it is part of there."""
+        wanted = set(self.spec.columns[number].first)
+        if not wanted:
+            return set()
+        near: defaultdict[str, set[str]] = defaultdict(set)
+        for edge in self.edges:
+            if not self.column[edge.source] == self.column[edge.target] == number:
+                near[edge.source].add(edge.target)
+                near[edge.target].add(edge.source)
+        direct = {node.iri for node in self.nodes if node.class_iri in wanted}
+        through = {name for name, others in near.items() if self.column[name] != number and others & direct}
+        found = {
+            name
+            for name, others in near.items()
+            if self.column[name] == number and others & (direct | through)
+        }
+        parent = self.forests[number].parent
+        waiting = list(found)
+        while waiting:
+            above = parent.get(waiting.pop())
+            if above is not None and above not in found:
+                found.add(above)
+                waiting.append(above)
+        return found
 
     def _traces(self) -> list[Trace]:
         """Each edge with the channels it passes; edges that look alike share one from the busier end."""
@@ -161,7 +188,7 @@ class ColumnPlan:
         cards = [row for row in rows if row in self.column]
         channels = [row for row in rows if row not in self.column]
         if not wishes:
-            return [*self._outline(forest, cards, {}), *channels]
+            return [*self._outline(number, cards, {}), *channels]
         branch: dict[str, tuple[float, int]] = {}
         for card in sorted(cards, key=self.depth.__getitem__, reverse=True):
             parts = [branch[child] for child in forest.children.get(card, ())]
@@ -171,14 +198,14 @@ class ColumnPlan:
         in_order = self.spec.columns[number].in_order
         means = {card: total / count if count else wishes[card] for card, (total, count) in branch.items()}
         means = {} if in_order else means
-        return _merged(self._outline(forest, cards, means), channels, wishes)
+        return _merged(self._outline(number, cards, means), channels, wishes)
 
-    @staticmethod
-    def _outline(forest: _Forest, cards: Sequence[str], means: Mapping[str, float]) -> list[str]:
-        rank = {card: number for number, card in enumerate(sorted(cards))}
+    def _outline(self, number: int, cards: Sequence[str], means: Mapping[str, float]) -> list[str]:
+        forest, first = self.forests[number], self.first[number]
+        rank = {card: place for place, card in enumerate(sorted(cards))}
 
-        def key(card: str) -> tuple[float, int]:
-            return means.get(card, 0.0), rank[card]
+        def key(card: str) -> tuple[bool, float, int]:
+            return card not in first, means.get(card, 0.0), rank[card]
 
         ordered: list[str] = []
         waiting = sorted((card for card in cards if card not in forest.parent), key=key, reverse=True)

@@ -73,7 +73,8 @@ class ColumnSpec:
     """What stands in it: single things before kinds (kg:kind), kinds before classes, all by IRI.
 
     tree: predicate IRIs from child to parent; the first that leads to a parent counts.
-    in_order: by IRI, wherever the lines lead.
+    in_order: by IRI, wherever the lines lead. first: what has lines to things of these classes, itself or through
+    a thing of another column, stands above what has none; a branch with such a thing above one without.
     """
 
     classes: tuple[str, ...]
@@ -82,6 +83,7 @@ class ColumnSpec:
     kinds: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     in_order: bool = False
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

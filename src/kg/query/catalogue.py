@@ -57,7 +57,8 @@ class Column:
 class CatalogueQuery:
     """One catalogued question. columns is empty for CONSTRUCT and ASK; group is a key of GROUPS.
 
-    with_graphs: named graphs without which it has no answer; merged in whenever it is asked.
+    with_graphs: named graphs without which it has no answer; merged in whenever it is asked. services: of outside
+    datasets that it asks, each with the variable that stands for its records (kg.query.services).
     """
 
     id: str
@@ -69,6 +70,7 @@ class CatalogueQuery:
     text: str
     path: Path
     with_graphs: tuple[str, ...] = ()
+    services: tuple[tuple[str, str], ...] = ()
 
 
 class Catalogue:
@@ -110,7 +112,7 @@ def read_query(path: Path) -> CatalogueQuery:
 
     Raises NotFound for a missing file, ParseError with file:line for anything wrong in it.
     """
-    front = read_front(path, ("id", "title", "summary", "params", "columns", "group", "with"))
+    front = read_front(path, ("id", "title", "summary", "params", "columns", "group", "with", "services"))
     query = CatalogueQuery(
         id=path.stem,
         title=front.text("title", front.values.get("title")),
@@ -120,10 +122,17 @@ def read_query(path: Path) -> CatalogueQuery:
         group=_group(front),
         text=front.source,
         path=path,
-        with_graphs=tuple(front.strings("with", NAMED_GRAPHS)),
+        with_graphs=tuple(front.strings("with", (*NAMED_GRAPHS, *_snapshots()))),
+        services=tuple((name, str(variable)) for name, variable in front.table("services").items()),
     )
     _agree(front, query)
     return query
+
+
+def _snapshots() -> list[str]:
+    from kg.query.services import SERVICES
+
+    return [one.snapshot for one in SERVICES.values()]
 
 
 def _group(front: Front) -> str:
@@ -166,6 +175,7 @@ def _agree(front: Front, query: CatalogueQuery) -> None:
             f"params 写的是 {described}，查询里 VALUES ?x {{ UNDEF }} 声明的是 {declared}",
             f"params names {described}, but the query declares {declared} by VALUES ?x {{ UNDEF }}",
         )
+    _agree_on_services(front, query)
     projected = projection(query.text) or []
     columns = [column.name for column in query.columns]
     if projected != columns:
@@ -173,4 +183,20 @@ def _agree(front: Front, query: CatalogueQuery) -> None:
             "columns",
             f"columns 写的是 {columns}，查询投影的是 {projected}（不能用 SELECT *）",
             f"columns names {columns}, but the query projects {projected} (SELECT * will not do)",
+        )
+
+
+def _agree_on_services(front: Front, query: CatalogueQuery) -> None:
+    """A question asks the outside datasets that it names, of their records only, and no other."""
+    from kg.query.services import SERVICES
+    from kg.sparql.services import clauses
+
+    asked = sorted({one.iri for one in clauses(query.text)})
+    named = sorted(SERVICES[name].url for name, _ in query.services if name in SERVICES)
+    if asked != named or len(named) != len(query.services):
+        listed = ", ".join(f"{name} <{one.url}>" for name, one in SERVICES.items())
+        raise front.error(
+            "services",
+            f"services 写的是 {dict(query.services)}，查询里 SERVICE 的是 {asked}；可用：{listed}",
+            f"services names {dict(query.services)}, but the query asks {asked} by SERVICE; there are: {listed}",
         )

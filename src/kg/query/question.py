@@ -18,6 +18,11 @@ def question_of(text: str) -> str | CatalogueQuery:
     return Catalogue().get(text) if query is None else query
 
 
+def is_name(text: str) -> bool:
+    """Whether it can only be the name of a catalogued question."""
+    return text.replace("-", "").isalnum() and not Path(text).is_file()
+
+
 def query_of(text: str) -> str | None:
     """The SPARQL that a text is, or that the file it names holds; None for a mere name. Raises NotFound for a file."""
     if any(mark in text for mark in "{\n?") or text.split(" ")[0].upper() in _FIRST_WORDS:

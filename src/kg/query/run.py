@@ -40,7 +40,8 @@ def run(
     merged into the default graph for this run, beside those that a catalogued question asks for itself.
     only: id of the one report that is asked; all if None. label: whether to look the labels up.
     on_name: is told, before the query runs, what each parameter that was given by a name stands for.
-    allowed_services: URLs that SERVICE may name; none otherwise. timeout_s: for all that is asked of the store (kg.store.timed).
+    allowed_services: what SERVICE may ask: URLs, or as kg.query.services.allowed takes them; none otherwise. What it
+    may not ask is looked for in the snapshot that is merged in, if one is. timeout_s: for all that is asked of the store (kg.store.timed).
     Returns a Table for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
     Raises QueryRefused, QuerySyntaxError, QueryParameterError, Ambiguous, NotFound, QueryTimeout, and as the
     store does.
@@ -140,7 +141,15 @@ def prepare(
     """
     graphs = graphs_of(query, with_graphs)
     text = query if isinstance(query, str) else query.text
-    check(text, allowed_services=allowed_services)
+    leave: Collection[str] = ()
+    if "service" in text.lower():
+        from kg.query.services import allowed, routed  # late: few questions ask elsewhere
+
+        addresses = allowed(allowed_services)
+        variables = {} if isinstance(query, str) else dict(query.services)
+        text, graphs = routed(store, text, graphs, addresses, variables)
+        leave = addresses.values()
+    check(text, allowed_services=leave)
     dataset = dataset_of_query(text)
     if dataset is not None and graphs:
         raise QueryRefused(

@@ -4,11 +4,11 @@ https://www.w3.org/TR/xml/#charsets
 """
 
 import re
+from functools import cache
 from typing import Final
 
 from kg.errors import OutputError
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A carriage return would be read as a line feed; in an attribute line feed and tab as blanks.
 _IN_TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _TEXT: Final = str.maketrans(_IN_TEXT)
@@ -25,8 +25,14 @@ def attribute(value: str) -> str:
     return f'"{_allowed(value).translate(_ATTRIBUTE)}"'
 
 
+@cache
+def _forbidden() -> re.Pattern[str]:
+    """Compiled when first needed: it takes as long as a small query."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def _allowed(value: str) -> str:
-    found = _FORBIDDEN.search(value)
+    found = _forbidden().search(value)
     if found:
         code = f"U+{ord(found[0]):04X}"
         raise OutputError(

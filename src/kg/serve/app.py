@@ -8,19 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from kg.serve import (
-    dumps,
-    graphstore,
-    jsonapi,
-    limitsview,
-    linked,
-    linked_whole,
-    machines,
-    problems,
-    reconcile,
-    sparql,
-    update,
-)
+from kg.serve import forward, graphstore, health, limitsview, problems, sparql, unwritable, update
 from kg.serve.access import AccessLog
 from kg.serve.ageing import age
 from kg.serve.context import Context
@@ -34,15 +22,13 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
     routes: list[BaseRoute] = []
     routes += sparql.routes(context)
     routes += limitsview.routes(context)
-    routes += linked.routes(context)
-    routes += dumps.routes(context)
-    routes += linked_whole.routes(context)
-    routes += machines.routes(context)
-    routes += jsonapi.routes(context)
-    routes += reconcile.routes(context)
-    if writing is not None:
+    routes += health.routes(context)
+    if writing is None:
+        routes += unwritable.routes()
+    else:
         routes += update.routes(context, writing)
         routes += graphstore.routes(context, writing)
+    routes += forward.routes(context)  # last: whatever is not above
 
     if context.path != "/":
         routes = [Mount(context.path.rstrip("/"), routes=routes)]
@@ -62,7 +48,7 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
         finally:
             if ageing is not None:
                 ageing.cancel()
-            await context.pool.close()
+            await context.close()
             if writing is not None:
                 await writing.close()
 

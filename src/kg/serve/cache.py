@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -13,6 +14,8 @@ _GZIP_LEVEL: Final = 5
 _OBJECTS: Final = 1_500
 _WORD: Final = 64
 _WIDEST: Final = 4
+# Functions that give something else each time; where one is only mentioned, an answer is not shared for nothing.
+_VOLATILE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 
 
 class Kept:
@@ -58,6 +61,8 @@ class Answers:
         found = self.kept(job)
         if found is not None:
             return found
+        if _VOLATILE.search(job.text):
+            return Kept(await self._run(job))  # each has its own random numbers
         if job not in self._flights:
             self._flights[job] = (asyncio.get_running_loop().create_task(self._fly(job)), [])
         task, waiting = self._flights[job]
@@ -95,4 +100,7 @@ class Answers:
 def _weight(job: Job, kept: Kept) -> int:
     """What an answer takes, with its question: every word of that is the client's, the host in base too."""
     words = (job.text, job.base, job.accept, *(job.default or ()), *(job.named or ()), *job.with_graphs)
-    return _OBJECTS + 2 * kept.reply.size + sum(_WORD + _WIDEST * len(word) for word in words)
+    asked = sum(_WORD + _WIDEST * len(word) for word in words)
+    if job.page is not None:
+        asked += _OBJECTS + _WIDEST * job.page.size
+    return _OBJECTS + 2 * kept.reply.size + asked

@@ -26,7 +26,7 @@ class Caps:
         for item in items:
             if self.count >= self._limits.max_rows:
                 if not self._head:
-                    raise _over(f"{self._limits.max_rows} 行", f"{self._limits.max_rows} rows")
+                    raise over(f"{self._limits.max_rows} 行", f"{self._limits.max_rows} rows")
                 self._cut()
                 return
             if self._head and self._spool.size > self._limits.max_reply_bytes:
@@ -39,14 +39,15 @@ class Caps:
         """Raises TooLarge where the next piece is over the cap on bytes, unless the answer is being cut."""
         limit = self._limits.max_reply_bytes
         if not self._head and self._spool.size + length > limit:
-            raise _over(f"{limit} 字节", f"{limit} bytes")
+            raise over(f"{limit} 字节", f"{limit} bytes")
 
     def _cut(self) -> None:
         self.cut = True
         self.said = f"incomplete: only the first {self.count} are here"
 
 
-def _over(zh: str, en: str) -> TooLarge:
+def over(zh: str, en: str) -> TooLarge:
+    """413 with advice. zh, en: the cap."""
     return TooLarge(
         f"答案超过 {zh}；请用 LIMIT 和 OFFSET 分段（加 ORDER BY），或加参数 head=true 只取开头（会注明不完整）",
         f"the answer is longer than {en}; ask for parts of it with ORDER BY, LIMIT and OFFSET, "

@@ -1,44 +1,56 @@
-"""What every group of routes is given."""
+"""What every group of routes in the server's own process is given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.errors import Lang
 from kg.serve.cache import Answers
-from kg.serve.jobs import Rules
-from kg.serve.limits import Limits
+from kg.serve.jobs import PAGE, Job, Opening, Reply
+from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
-from kg.settings import BASE
-from kg.store.protocol import Store
+from kg.serve.site import Site
+from kg.store.embedded import EmbeddedStore
+
+DUMPS = "dumps/"
 
 
 @dataclass
-class Context:
-    """store: answers the server's own bounded questions, in this process; queries of strangers go to the
-    worker processes instead. Both change with the version on a writable store.
+class Context(Site):
+    """log, log_queries: as write and with_queries in kg.serve.access; no log if None.
 
-    version: of the data, the same for the same bytes; ETags are made of it. base: IRI that things begin with.
-    path: where the base is served on this host, with a slash at both ends: with /kg/, <base>id/company/x is
-    answered at /kg/id/company/x. A proxy that takes a prefix away tells it as root_path of ASGI instead.
-    texts: IRI of a place of the report -> what stands there, for an operator who holds the report.
-    log, log_queries: as write and with_queries in kg.serve.access; no log if None.
-    url: where the server is reached from outside; what the request says if empty.
+    Whatever takes time runs in worker processes: queries of strangers in those of pool, pages and the API in
+    those of pages, the files of /dumps in that of dumps, so that none of them waits for another.
     """
 
-    store: Store
-    version: str
-    limits: Limits = field(default_factory=Limits)
-    base: str = BASE
-    rules: Rules = field(default_factory=Rules)
-    lang: Lang = "zh"
-    url: str = ""
-    path: str = "/"
-    texts: Mapping[str, str] | None = None
     log: Callable[[str], None] | None = None
     log_queries: bool = False
+    nursery: Nursery = field(init=False)
     pool: Pool = field(init=False)
+    pages: Pool = field(init=False)
+    dumps: Pool = field(init=False)
     answers: Answers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pool = Pool(self.store, self.rules, self.limits, lambda: self.version)
-        self.answers = Answers(self.pool.run, self.limits.cache_bytes)
+        super().__post_init__()
+        limits = self.limits
+        self.nursery = Nursery(lambda folder: Opening(self.for_workers(folder), folder))
+        self.pool = Pool(self.nursery, limits, limits.workers, limits.query_time_s)
+        self.pages = Pool(self.nursery, limits, limits.page_workers, limits.page_time_s, for_pages=True)
+        self.dumps = Pool(self.nursery, limits, 1, limits.dump_time_s, for_pages=True)
+        self.nursery.when_grown(self.pages.renew)
+        if isinstance(self.store, EmbeddedStore):  # others have nothing more ready for queries
+            self.nursery.when_grown(self.pool.renew)
+        self.answers = Answers(self._run, limits.cache_bytes)
+
+    async def close(self) -> None:
+        """Ends all worker processes."""
+        for pool in (self.pool, self.pages, self.dumps):
+            await pool.close()
+        await self.nursery.close()
+
+    async def _run(self, job: Job) -> Reply:
+        return await self._lane(job).run(job)
+
+    def _lane(self, job: Job) -> Pool:
+        if job.kind != PAGE or job.page is None:
+            return self.pool
+        return self.dumps if job.page.path.startswith(f"{self.path}{DUMPS}") else self.pages

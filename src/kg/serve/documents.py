@@ -7,14 +7,13 @@ from typing import Final, NamedTuple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg import __version__
 from kg.errors import LANGS, Lang
 from kg.rdfio.media import HTML, Media
-from kg.serve.context import Context
 from kg.serve.faults import Problem, not_acceptable
 from kg.serve.linked_iris import FORMATS
 from kg.serve.negotiate import choose, content_type, language
 from kg.serve.sending import is_known
+from kg.serve.site import Site
 
 _CACHE: Final = "public, max-age=60"
 
@@ -73,7 +72,7 @@ def see(request: Request, where: str, status: int) -> Response:
 
 def answer(
     request: Request,
-    context: Context,
+    site: Site,
     form: Form,
     write: Callable[[], bytes],
     *,
@@ -85,7 +84,7 @@ def answer(
 
     write: makes the body; called where it is needed. also: what else the body depends on.
     """
-    tag = etag(context, request, form, also)
+    tag = etag(site, request, form, also)
     head = {
         "Cache-Control": _CACHE,
         "ETag": tag,
@@ -100,11 +99,11 @@ def answer(
     return Response(write(), 200, head, form.content_type)
 
 
-def etag(context: Context, request: Request, form: Form, also: str = "") -> str:
+def etag(site: Site, request: Request, form: Form, also: str = "") -> str:
     """The same for the same data, software, address, format and language."""
     scope = request.scope
     parts = (
-        *(context.version, __version__, form.content_type, form.lang if form.is_page else ""),
+        *(site.version, site.mark, form.content_type, form.lang if form.is_page else ""),
         *(str(scope.get("root_path", "")), scope["path"], scope["query_string"].decode("latin-1")),
         also,
     )

@@ -5,14 +5,8 @@ A dump is written when it is first asked for and kept while the data has this ve
 
 import hashlib
 import shutil
-import threading
-import weakref
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 from starlette.requests import Request
@@ -21,16 +15,17 @@ from starlette.routing import BaseRoute, Route
 
 from kg.namespaces import DEFAULT_FILES, NAMED_FILES, NAMED_GRAPHS, graph_iri
 from kg.rdfio.media import RDF, Media, by_extension, by_name
-from kg.serve.context import Context
 from kg.serve.documents import language_of
-from kg.serve.faults import Busy, Problem
+from kg.serve.faults import Problem
 from kg.serve.linked_iris import space_of
 from kg.serve.linked_page import policy, render
 from kg.serve.negotiate import content_type
 from kg.serve.sending import is_known
+from kg.serve.site import Site
 from kg.settings import root
 from kg.store.contents import contents
 from kg.store.dump import convert, quads, write_lines
+from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.protocol import REPORT, Store, ask
 
 # The one file that holds every graph; it needs a format with graphs.
@@ -38,20 +33,21 @@ WHOLE: Final = "dataset"
 _TRIPLES: Final = tuple(media for media in RDF if not media.holds_graphs or media.name == "jsonld")
 _QUADS: Final = tuple(media for media in RDF if media.holds_graphs)
 _SUMS: Final = "SHA256SUMS"
-_PATIENCE_S: Final = 2.0
-_AGAIN_S: Final = 20
+# In the folder of a version: that the lines of all graphs are there, and what a file is called before it is whole.
+_PREPARED: Final = ".prepared"
+_BEGUN: Final = ".begun-"
 _FILES: Final = frozenset((*DEFAULT_FILES, *(name for names in NAMED_FILES.values() for name in names)))
 
 
-def routes(context: Context) -> list[BaseRoute]:
+def routes(site: Site) -> list[BaseRoute]:
     """/dumps, and the packaged files at the IRIs that they have as dcat:Distribution."""
-    dumps = Dumps(context)
+    dumps = Dumps(site)
 
     def page(request: Request) -> Response:
         lang = language_of(request)[0]
-        space = space_of(context, request)
+        space = space_of(site, request)
         files = [(name, dumps.checksum_if_made(name)) for name in dumps.names()]
-        body = render("dumps.html.j2", context, space, lang, here=request.url.path, files=files)
+        body = render("dumps.html.j2", site, space, lang, here=request.url.path, files=files)
         headers = {
             "Content-Security-Policy": policy(),
             "Vary": "Accept-Language",
@@ -75,7 +71,7 @@ def routes(context: Context) -> list[BaseRoute]:
     def source(request: Request) -> Response:
         name = "/".join(request.scope["path"].rsplit("/", 2)[1:])
         path = root() / name
-        if context.store.source != "packaged" or name not in _FILES or not path.is_file():
+        if site.store.source != "packaged" or name not in _FILES or not path.is_file():
             raise Problem(404, "没有这个文件", "there is no such file")
         return _file(request, path, hashlib.sha256(path.read_bytes()).hexdigest())
 
@@ -99,45 +95,61 @@ def _file(request: Request, path: Path, checksum: str) -> Response:
 
 
 class Dumps:
-    """The files of one version of the data, in a folder that ends with the server.
+    """The files of one version of the data, in the folder of the server, which ends with it.
 
-    They are written by another process: to sort a graph takes seconds in which nothing else would be answered.
+    One process at a time writes them; any may look.
     """
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        # Taken away with the object or at the end of the process; TemporaryDirectory would warn of the first.
-        self._folder = mkdtemp(prefix="kg-dumps-")
-        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        self._lock = threading.Lock()
-        self._sums: dict[Path, str] = {}
+    def __init__(self, site: Site) -> None:
+        self._site = site
 
     def names(self) -> list[str]:
-        """The names of all dumps, those of the whole first."""
+        """The names of all dumps, those of the whole first. Raises Problem (501) for the data of an endpoint."""
         return _names(self._graphs())
 
     def path(self, name: str) -> Path:
-        """The file of a dump. Raises Problem for an unknown name, and while another one is being written."""
+        """The file of a dump. Raises Problem for an unknown name."""
         stem, media = self._known(name)
-        with self._writing():
-            return self._path(stem, media)
+        source = by_name("nquads" if stem == WHOLE else "ntriples")
+        lines = self._home() / f"{stem}{source.extensions[0]}"
+        if not (self._home() / _PREPARED).is_file():
+            self._forget()
+            self._home().mkdir(parents=True, exist_ok=True)
+            prepare(self._site.store, self._home())
+            (self._home() / _PREPARED).touch()
+        path = self._home() / f"{stem}{media.extensions[0]}"
+        if not path.is_file():
+            begun = path.with_name(f"{_BEGUN}{path.name}")  # what was ended in the middle is no dump
+            convert(lines, source, begun, media)
+            begun.rename(path)
+        return path
 
     def checksum(self, name: str) -> str:
         """SHA-256 in hex. Raises as path does."""
-        stem, media = self._known(name)
-        with self._writing():
-            path = self._path(stem, media)
-            if path not in self._sums:
-                with path.open("rb") as file:
-                    self._sums[path] = hashlib.file_digest(file, "sha256").hexdigest()
-            return self._sums[path]
+        path = self.path(name)
+        found = self.checksum_if_made(name)
+        if found is None:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            _sum_of(path).write_text(found, encoding="ascii")
+        return found
 
     def checksum_if_made(self, name: str) -> str | None:
         """The checksum of a dump that was asked for before."""
-        return self._sums.get(self._home() / name)
+        try:
+            return _sum_of(self._home() / name).read_text(encoding="ascii") or None
+        except FileNotFoundError:
+            return None
 
     def _graphs(self) -> list[str]:
-        store = self._context.store
+        store = self._site.store
+        if not isinstance(store, DirectoryStore | EmbeddedStore):
+            raise Problem(
+                501,
+                "这里的数据在另一个端点上，不提供整体下载；请向该端点要，或用 CONSTRUCT 加 ORDER BY、LIMIT、OFFSET 分段取",
+                "the data is at another endpoint and is not dumped here; ask that endpoint for it, or take it in parts "
+                "with CONSTRUCT, ORDER BY, LIMIT and OFFSET at /sparql",
+            )
         there = [
             name for name in NAMED_GRAPHS if ask(store, f"ASK {{ GRAPH <{graph_iri(name)}> {{ ?s ?p ?o }} }}")
         ]
@@ -149,41 +161,22 @@ class Dumps:
             return stem, next(one for one in RDF if f".{ending}" == one.extensions[0])
         raise Problem(404, f"没有下载文件“{name}”；见 /dumps", f"there is no dump {name!r}; see /dumps")
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        if not self._lock.acquire(timeout=_PATIENCE_S):
-            raise Busy("正在写下载文件", "the dumps are being written", _AGAIN_S)
-        try:
-            yield
-        finally:
-            self._lock.release()
+    def _homes(self) -> Path:
+        return Path(self._site.folder) / "dumps"
 
     def _home(self) -> Path:
-        return Path(self._folder) / hashlib.sha256(self._context.version.encode()).hexdigest()[:16]
-
-    def _path(self, stem: str, media: Media) -> Path:
-        source = by_name("nquads" if stem == WHOLE else "ntriples")
-        lines = self._home() / f"{stem}{source.extensions[0]}"
-        if not lines.is_file():
-            self._forget()
-            self._home().mkdir(exist_ok=True)
-            self._elsewhere(prepare, self._context.store, self._home())
-        path = self._home() / f"{stem}{media.extensions[0]}"
-        if not path.is_file():
-            self._elsewhere(convert, lines, source, path, media)
-        return path
+        return self._homes() / hashlib.sha256(self._site.version.encode()).hexdigest()[:16]
 
     def _forget(self) -> None:
         """Removes the files of versions before the last one, which somebody may still be taking."""
-        homes = sorted(Path(self._folder).iterdir(), key=lambda home: home.stat().st_mtime_ns)
+        self._homes().mkdir(exist_ok=True)
+        homes = sorted(self._homes().iterdir(), key=lambda home: home.stat().st_mtime_ns)
         for old in homes[:-1]:
             shutil.rmtree(old, ignore_errors=True)
-        self._sums = {path: found for path, found in self._sums.items() if path.parent not in homes[:-1]}
 
-    @staticmethod
-    def _elsewhere(work: Callable[..., None], *given: object) -> None:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-            process.submit(work, *given).result()
+
+def _sum_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
 
 
 def _names(graphs: Sequence[str]) -> list[str]:

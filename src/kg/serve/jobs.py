@@ -2,20 +2,25 @@
 
 import struct
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import Lang
-from kg.serve.limits import Limits
-from kg.store.protocol import Store
+
+if TYPE_CHECKING:
+    from kg.serve.site import Site
+    from kg.serve.spool import Spooled
 
 # A frame begins with the length of its head.
 HEAD: Final = struct.Struct(">I")
+# A request for a worker: its number, and whether the worker is for pages.
+REQUEST: Final = struct.Struct(">I?")
 MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
 
-# What a job is: a query, the triples of one graph, an update, or whether a graph is there.
+# What a job is: a query, the triples of one graph, an update, or a request for a page, the API and their like.
 QUERY: Final = "query"
 GRAPH: Final = "graph"
 UPDATE: Final = "update"
+PAGE: Final = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,39 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a worker process is started with. folder: where it spools answers that are long."""
+    """What a worker process is started with. folder: where it spools answers that are long.
 
-    store: Store
-    limits: Limits
-    rules: Rules
+    warm: whether what workers are forked from reads ahead what not every one of them needs.
+    """
+
+    site: "Site"
     folder: str
-    version: str = ""
+    warm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTTP request, as far as its answer depends on it; the fields are those of an ASGI scope.
+
+    headers: those that an answer may depend on. body: what was sent.
+    """
+
+    method: str
+    path: str
+    raw_path: bytes
+    query: bytes
+    root_path: str
+    scheme: str
+    server: tuple[str, int | None]
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes that the client has written, about."""
+        return sum(
+            (len(self.path), len(self.raw_path), len(self.query), len(self.body), len(self.server[0]))
+        ) + sum(len(name) + len(value) for name, value in self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +81,7 @@ class Job:
     default, named: IRIs by protocol parameters, None where the request has none of both. base: of relative
     IRIs. accept: the header. head: the first part of an answer over the caps is wanted, marked incomplete.
     version: of the data that is asked; a worker that has an older one open opens it anew. method, parts: what
-    is done with a graph, and the documents sent for it, each with its media type.
+    is done with a graph, and the documents sent for it, each with its media type. page: for PAGE.
     """
 
     text: str
@@ -65,6 +96,7 @@ class Job:
     version: str = ""
     method: str = ""
     parts: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +104,13 @@ class Reply:
     """A whole answer. body: the bytes, or None where `file` has them; size: their number.
 
     complete: False where the caps cut it, as was asked for. cacheable: whether asking again gives the same.
+    extra: of a page, its status, headers, and the path of a file to be sent.
     """
 
     size: int
     body: bytes | None
     content_type: str = ""
-    file: "IO[bytes] | None" = None
+    file: "Spooled | None" = None
     rows: int = 0
     complete: bool = True
     cacheable: bool = False

@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg import __version__
 from kg.serve import jsonapi_lenses, jsonapi_questions, jsonapi_things
-from kg.serve.context import Context
 from kg.serve.documents import language_of
 from kg.serve.faults import Problem
 from kg.serve.jsonapi_common import ERRORS, Shared
@@ -22,6 +21,7 @@ from kg.serve.linked_iris import space_of
 from kg.serve.linked_page import policy, render
 from kg.serve.problems import HANDLERS, respond
 from kg.serve.sending import is_known
+from kg.serve.site import Site
 
 _ABOUT: Final = (
     "Reading access to the knowledge graph: every list says how many items there are in all and whether it is "
@@ -30,9 +30,9 @@ _ABOUT: Final = (
 _KEEPING: Final = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
 
 
-def routes(context: Context) -> list[BaseRoute]:
+def routes(site: Site) -> list[BaseRoute]:
     """/api."""
-    return [Mount("/api", app=_with_heads(api(context)))]
+    return [Mount("/api", app=_with_heads(api(site)))]
 
 
 def _with_heads(app: ASGIApp) -> ASGIApp:
@@ -44,7 +44,7 @@ def _with_heads(app: ASGIApp) -> ASGIApp:
     return asked
 
 
-def api(context: Context) -> FastAPI:
+def api(site: Site) -> FastAPI:
     """The application."""
     app = FastAPI(
         title="internet-report-kg",
@@ -56,17 +56,15 @@ def api(context: Context) -> FastAPI:
         exception_handlers={**HANDLERS, RequestValidationError: _invalid},
         separate_input_output_schemas=False,
     )
-    shared = Shared(context)
+    shared = Shared(site)
     for module in (jsonapi_things, jsonapi_questions, jsonapi_lenses):
         app.include_router(module.router(shared))
 
     @app.get("/docs", include_in_schema=False)
     def docs(request: Request) -> Response:
         lang = language_of(request)[0]
-        outer = space_of(context, request)
-        page = render(
-            "jsonapi_docs.html.j2", context, outer, lang, here=request.url.path, schema=app.openapi()
-        )
+        outer = space_of(site, request)
+        page = render("jsonapi_docs.html.j2", site, outer, lang, here=request.url.path, schema=app.openapi())
         headers = {
             "Content-Security-Policy": policy(),
             "Vary": "Accept-Language",
@@ -82,7 +80,7 @@ def api(context: Context) -> FastAPI:
 
     @app.middleware("http")
     async def validators(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-        tag = _etag(context, request)
+        tag = _etag(site, request)
         if request.method == "GET" and request.headers.get("if-none-match") != "*" and is_known(request, tag):
             return Response(status_code=304, headers={"ETag": tag, **_KEEPING})
         response = await call(request)
@@ -97,10 +95,10 @@ def api(context: Context) -> FastAPI:
     return app
 
 
-def _etag(context: Context, request: Request) -> str:
+def _etag(site: Site, request: Request) -> str:
     scope = request.scope
     language = request.headers.get("accept-language", "")
-    parts = (context.version, __version__, scope["path"], scope["query_string"].decode("latin-1"), language)
+    parts = (site.version, site.mark, scope["path"], scope["query_string"].decode("latin-1"), language)
     return f'W/"{hashlib.sha256(chr(10).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
 
 

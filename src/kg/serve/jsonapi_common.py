@@ -1,6 +1,5 @@
 """What the groups of API routes share: parameters, pages, and what is kept between requests."""
 
-import threading
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query
@@ -8,12 +7,11 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from kg.errors import Lang
-from kg.names.search import Search, read_entries
 from kg.namespaces import NAMED_GRAPHS
 from kg.query.labels import labels, name_of
 from kg.query.wording import Name
-from kg.serve.context import Context
 from kg.serve.documents import language_of
+from kg.serve.site import Site
 from kg.store.protocol import graphs_of
 
 MOST: Final = 500
@@ -101,12 +99,10 @@ def thing(name: Name) -> Thing:
 
 
 class Shared:
-    """The context of the server and the search index of its data."""
+    """The site, and what requests to the API have in common."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self._lock = threading.Lock()
-        self._index: dict[tuple[str, tuple[str, ...]], Search] = {}
+    def __init__(self, site: Site) -> None:
+        self.site = site
 
     def lang(self, request: Request) -> Lang:
         return language_of(request)[0]
@@ -116,14 +112,4 @@ class Shared:
         return graphs_of(names)
 
     def named(self, iri: str, lang: Lang, graphs: tuple[str, ...]) -> Thing:
-        return thing(Name(iri, name_of(iri, labels(self.context.store, [iri], lang, graphs))))
-
-    def index(self, graphs: tuple[str, ...] = ()) -> Search:
-        """The index of the default graph, and of the last other ones asked for."""
-        key = self.context.version, graphs
-        with self._lock:
-            if key not in self._index:
-                for old in [one for one in self._index if one[0] != key[0] or (graphs and one[1])]:
-                    del self._index[old]
-                self._index[key] = Search(read_entries(self.context.store, graphs))
-            return self._index[key]
+        return thing(Name(iri, name_of(iri, labels(self.site.store, [iri], lang, graphs))))

@@ -1,6 +1,5 @@
 """The API on pictures: lenses, and what is around a thing, as node-link JSON."""
 
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
@@ -56,8 +55,8 @@ def router(shared: Shared) -> APIRouter:
     ) -> Response:
         lang = shared.lang(request)
         text = kept.get(
-            (shared.context.version, lang, graphs, *key),
-            lambda: to_node_link(scene_of(shared.context.store, lens(), graphs), lang),
+            (shared.site.version, lang, graphs, *key),
+            lambda: to_node_link(scene_of(shared.site.store, lens(), graphs), lang),
         )
         return Response(text.encode("utf-8", "backslashreplace"), media_type="application/json")
 
@@ -86,7 +85,7 @@ def router(shared: Shared) -> APIRouter:
     ) -> Response:
         graphs = shared.graphs(with_)
         return drawn(
-            request, graphs, ("around", id, depth), lambda: around(shared.context.store, id, depth, graphs)
+            request, graphs, ("around", id, depth), lambda: around(shared.site.store, id, depth, graphs)
         )
 
     return api
@@ -96,17 +95,14 @@ class _Kept:
     """The last few answers: a picture takes a second to lay out."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._lock = most, threading.Lock()
+        self._most = most
         self._found: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
     def get(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key]
-        text = make()
-        with self._lock:
-            self._found[key] = text
-            while len(self._found) > self._most:
-                self._found.popitem(last=False)
+        if key in self._found:
+            self._found.move_to_end(key)
+            return self._found[key]
+        self._found[key] = text = make()
+        while len(self._found) > self._most:
+            self._found.popitem(last=False)
         return text

@@ -89,8 +89,8 @@ Params = Annotated[
 def router(shared: Shared) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["questions"])
-    context, catalogue = shared.context, Catalogue()
-    questions = cache(lambda: tuple(catalogue.all()))  # 62 files take a second to read
+    site, catalogue = shared.site, Catalogue()
+    questions = cache(lambda: tuple(catalogue.all()))  # dozens of files take a second to read
 
     @api.get("/catalogue", summary="The catalogued questions")
     def _catalogue(
@@ -129,13 +129,13 @@ def router(shared: Shared) -> APIRouter:
     ) -> Answer:
         found = catalogue.get(name)
         graphs, chosen = shared.graphs(with_), shared.lang(request)
-        table = _rows(run(context.store, found, _params(param), with_graphs=graphs, lang=chosen))
+        table = _rows(run(site.store, found, _params(param), with_graphs=graphs, lang=chosen))
         total = len(table.rows)
         page = Table(
             table.columns, table.rows[offset : offset + limit], chosen, table.labels, asked=table.asked
         )
         if evidence:
-            page = add_evidence(context.store, page, texts=context.texts).table
+            page = add_evidence(site.store, page, texts=site.texts).table
         return Answer(
             question=name,
             lang=chosen,
@@ -159,7 +159,7 @@ def router(shared: Shared) -> APIRouter:
     ) -> AllSeries:
         given = {"indicator": indicator, "subject": subject}
         params: dict[str, str | Term] = {key: value for key, value in given.items() if value is not None}
-        table = _rows(run(context.store, catalogue.get(_SERIES), params, lang=shared.lang(request)))
+        table = _rows(run(site.store, catalogue.get(_SERIES), params, lang=shared.lang(request)))
         series = [
             Series(
                 indicator=_thing(key[0], table),

@@ -81,7 +81,7 @@ class Chains(BaseModel, extra="allow"):
 def router(shared: Shared) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["things"])
-    store = shared.context
+    site = shared.site
 
     @api.get("/search", summary="Things by words, pinyin or initials, the best first")
     def _search(
@@ -100,14 +100,14 @@ def router(shared: Shared) -> APIRouter:
     ) -> Hits:
         graphs, chosen = shared.graphs(with_), shared.lang(request)
         found = search(
-            store.store,
+            site.store,
             q,
             class_=class_,
             limit=limit,
             offset=offset,
             lang=chosen,
             with_graphs=graphs,
-            index=shared.index(graphs),
+            index=site.indexes.search(graphs),
         )
         items = [
             Hit(
@@ -134,11 +134,9 @@ def router(shared: Shared) -> APIRouter:
         with_: Graphs = [],  # noqa: B006
     ) -> Entity:
         graphs = shared.graphs(with_)
-        iri = resolve(store.store, id, with_graphs=graphs)
-        found = describe(
-            store.store, iri, lang=shared.lang(request), why=why, with_graphs=graphs, limit=limit
-        )
-        record = json.loads(to_json(found, texts=store.texts))
+        iri = resolve(site.store, id, with_graphs=graphs)
+        found = describe(site.store, iri, lang=shared.lang(request), why=why, with_graphs=graphs, limit=limit)
+        record = json.loads(to_json(found, texts=site.texts))
         return Entity(**record, complete=not found.left_out, left_out=dict(found.left_out))
 
     @api.get("/neighbours", summary="What a thing is related to")
@@ -152,9 +150,9 @@ def router(shared: Shared) -> APIRouter:
         with_: Graphs = [],  # noqa: B006
     ) -> Neighbours:
         graphs, chosen = shared.graphs(with_), shared.lang(request)
-        iri = resolve(store.store, id, with_graphs=graphs)
+        iri = resolve(site.store, id, with_graphs=graphs)
         found, total = neighbours(
-            store.store, iri, direction=direction, lang=chosen, with_graphs=graphs, limit=limit, offset=offset
+            site.store, iri, direction=direction, lang=chosen, with_graphs=graphs, limit=limit, offset=offset
         )
         items = [
             Around(
@@ -174,9 +172,9 @@ def router(shared: Shared) -> APIRouter:
     @api.get("/statement", summary="One claim: its sentence, basis, modality and evidence")
     def _statement(request: Request, id: Id, lang: Language = None, with_: Graphs = []) -> Claim:  # noqa: B006
         graphs = shared.graphs(with_)
-        iri = resolve(store.store, id, with_graphs=graphs)
+        iri = resolve(site.store, id, with_graphs=graphs)
         return Claim(
-            **statement(store.store, iri, lang=shared.lang(request), with_graphs=graphs, texts=store.texts)
+            **statement(site.store, iri, lang=shared.lang(request), with_graphs=graphs, texts=site.texts)
         )
 
     @api.get("/path", summary="Chains of claims between two things")
@@ -192,9 +190,9 @@ def router(shared: Shared) -> APIRouter:
         with_: Graphs = [],  # noqa: B006
     ) -> Chains:
         graphs = shared.graphs(with_)
-        start, end, *left_out = (resolve(store.store, one, with_graphs=graphs) for one in (from_, to, *avoid))
+        start, end, *left_out = (resolve(site.store, one, with_graphs=graphs) for one in (from_, to, *avoid))
         found = find_paths(
-            store.store,
+            site.store,
             start,
             end,
             limit=limit,
@@ -204,7 +202,7 @@ def router(shared: Shared) -> APIRouter:
             lang=shared.lang(request),
             with_graphs=graphs,
         )
-        record = json.loads(paths_to_json(found, texts=store.texts))
+        record = json.loads(paths_to_json(found, texts=site.texts))
         return Chains(**record, complete=len(found.paths) < limit)
 
     return api

@@ -11,42 +11,39 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.errors import Text
-from kg.names.near import near_iris, near_names
-from kg.names.read import all_names
-from kg.namespaces import expand, shorten
+from kg.namespaces import shorten
 from kg.query.describe import describe
 from kg.query.document import document, graphs_with, retired
 from kg.query.graphs import to_triples
 from kg.rdfio.media import Media
-from kg.serve.context import Context
 from kg.serve.documents import Form, alternates, answer, form_of, see
 from kg.serve.faults import Problem
 from kg.serve.linked_about import about_document
 from kg.serve.linked_iris import DOC, Space, space_of, split_ending
-from kg.serve.linked_page import policy, render, thing_page
+from kg.serve.linked_missing import missing
+from kg.serve.linked_page import policy, thing_page
+from kg.serve.site import Site
 
 # Nodes that refer to a thing, by each property: more would be a download, not a description.
 LIMIT: Final = 100
-_LONGEST_NAME: Final = 100
 
 
-def routes(context: Context) -> list[BaseRoute]:
+def routes(site: Site) -> list[BaseRoute]:
     """Things, and the documents about them."""
     return [
         *(
-            Route(f"/{kind}/{{rest:path}}", partial(_thing, context, f"{kind}/"), name=f"thing-{kind}")
+            Route(f"/{kind}/{{rest:path}}", partial(_thing, site, f"{kind}/"), name=f"thing-{kind}")
             for kind in ("id", "scheme", "graph")
         ),
-        Route(f"/{DOC}{{rest:path}}", partial(_document, context), name="document"),
+        Route(f"/{DOC}{{rest:path}}", partial(_document, site), name="document"),
     ]
 
 
-def _thing(context: Context, kind: str, request: Request) -> Response:
+def _thing(site: Site, kind: str, request: Request) -> Response:
     """303 to the document about a thing."""
-    space = space_of(context, request)
+    space = space_of(site, request)
     form = form_of(request)
-    iri = _found(context, space, _written(request, kind), form, request)
+    iri = _found(site, space, _written(request, kind), form, request)
     if isinstance(iri, Response):
         return iri
     where = space.path(space.document(iri) or "")
@@ -55,27 +52,27 @@ def _thing(context: Context, kind: str, request: Request) -> Response:
     return response
 
 
-def _document(context: Context, request: Request) -> Response:
+def _document(site: Site, request: Request) -> Response:
     """The document about a thing, in the form that its ending or Accept wants."""
-    space = space_of(context, request)
+    space = space_of(site, request)
     candidates: list[tuple[str, Media | None]] = [(one, None) for one in _written(request, DOC)]
     candidates += [(path, media) for one, _ in candidates for path, media in (split_ending(one),) if media]
     for rest, ending in candidates:
         iri = space.thing(rest.removeprefix(DOC))
-        graphs = graphs_with(context.store, iri)
-        if graphs is not None and retired(context.store, iri) is None:
+        graphs = graphs_with(site.store, iri)
+        if graphs is not None and retired(site.store, iri) is None:
             form = form_of(request, ending)
-            return _answered(context, space, request, form, iri, graphs, f"{DOC}{rest.removeprefix(DOC)}")
+            return _answered(site, space, request, form, iri, graphs, f"{DOC}{rest.removeprefix(DOC)}")
     rest, ending = candidates[-1]
     form = form_of(request, ending)
-    found = _found(context, space, [space.thing(rest.removeprefix(DOC))[len(space.base) :]], form, request)
+    found = _found(site, space, [space.thing(rest.removeprefix(DOC))[len(space.base) :]], form, request)
     if isinstance(found, Response):
         return found
     raise Problem(404, "没有这个文档", "there is no such document")
 
 
 def _answered(
-    context: Context, space: Space, request: Request, form: Form, iri: str, graphs: Sequence[str], rest: str
+    site: Site, space: Space, request: Request, form: Form, iri: str, graphs: Sequence[str], rest: str
 ) -> Response:
     path = space.path(rest)
     links = [
@@ -88,17 +85,17 @@ def _answered(
         headers = {"Content-Security-Policy": policy(), "Referrer-Policy": "no-referrer"}
 
         def page() -> bytes:
-            found = describe(context.store, iri, lang=form.lang, with_graphs=graphs, limit=LIMIT)
-            return thing_page(found, context, space, rest)
+            found = describe(site.store, iri, lang=form.lang, with_graphs=graphs, limit=LIMIT)
+            return thing_page(found, site, space, rest)
 
-        return answer(request, context, form, page, links=links, headers=headers)
+        return answer(request, site, form, page, links=links, headers=headers)
 
     def triples() -> bytes:
-        found = document(context.store, iri, with_graphs=graphs, limit=LIMIT)
-        every = [*found.triples, *about_document(context.base, f"{context.base}{rest}", iri, found.left_out)]
+        found = document(site.store, iri, with_graphs=graphs, limit=LIMIT)
+        every = [*found.triples, *about_document(site.base, f"{site.base}{rest}", iri, found.left_out)]
         return "".join(to_triples(every, form.media.name)).encode("utf-8", "backslashreplace")
 
-    return answer(request, context, form, triples, links=links)
+    return answer(request, site, form, triples, links=links)
 
 
 def _ascii(space: Space, rest: str) -> str:
@@ -114,42 +111,17 @@ def _written(request: Request, begin: str) -> list[str]:
     return list(dict.fromkeys((plain, begin + after) if found and raw.isascii() else (plain,)))
 
 
-def _found(
-    context: Context, space: Space, rests: Sequence[str], form: Form, request: Request
-) -> str | Response:
+def _found(site: Site, space: Space, rests: Sequence[str], form: Form, request: Request) -> str | Response:
     """The IRI that there is; for a retired one a redirect. Raises Problem: 410 for one without a successor;
     404 with suggestions, which are a page for who wants pages."""
     for rest in rests:
         iri = space.base + rest
-        old = retired(context.store, iri)
+        old = retired(site.store, iri)
         if old and old.now:
             return see(request, space.href(old.now) or old.now, 301)
         if old:
             name = shorten(iri)
             raise Problem(410, f"{name} 已停用，没有替代", f"{name} is retired and nothing stands for it")
-        if graphs_with(context.store, iri) is not None:
+        if graphs_with(site.store, iri) is not None:
             return iri
-    name = shorten(space.base + rests[0])
-    near = _near(context, space.base + rests[0])
-    words = Text(f"图中没有 {name}", f"nothing in the graph is called {name}")
-    if form.is_page:
-        page = render(
-            "linked_missing.html.j2", context, space, form.lang, here=request.url.path, words=words, near=near
-        )
-        headers = {"Content-Security-Policy": policy(), "Vary": "Accept, Accept-Language"}
-        return Response(page, 404, headers, form.content_type)
-    listed = ", ".join(shorten(one) for one, _ in near)
-    zh, en = (f"；相近的：{listed}", f"; near: {listed}") if near else ("", "")
-    raise Problem(404, words.zh + zh, words.en + en, {"Vary": "Accept"})
-
-
-def _near(context: Context, iri: str) -> list[tuple[str, str]]:
-    """IRIs and names of what may have been meant."""
-    if len(iri) > len(context.base) + _LONGEST_NAME or '"' in iri or "\\" in iri:
-        return []
-    found = [(expand(curie), curie) for curie in near_iris(context.store, iri, ())]
-    if not found:
-        word = iri.rpartition("/")[2].rpartition("#")[2]
-        named = near_names(word, all_names(context.store), slugs=True)
-        found = [(expand(one.rpartition("(")[2].rstrip(")")), one) for one in named]
-    return found
+    return missing(site, space, form, request, space.base + rests[0])

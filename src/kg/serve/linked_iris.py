@@ -6,8 +6,8 @@ from urllib.parse import quote
 from starlette.requests import HTTPConnection, Request
 
 from kg.rdfio.media import HTML, RDF, Media, by_name
-from kg.serve.context import Context
 from kg.serve.receiving import bad
+from kg.serve.site import Site
 
 # In the order in which a client that does not say gets them. The first ending of each is that of its links.
 FORMATS: Final = tuple(
@@ -55,16 +55,16 @@ class Space(NamedTuple):
         return f"{self.base}id/{document}"
 
 
-def space_of(context: Context, request: HTTPConnection) -> Space:
+def space_of(site: Site, request: HTTPConnection) -> Space:
     """The space as this request sees it."""
     before = request.scope.get("app_root_path", request.scope.get("root_path", ""))
-    return Space(context.base, f"{before.rstrip('/')}{context.path}")
+    return Space(site.base, f"{before.rstrip('/')}{site.path}")
 
 
-def address(request: Request, context: Context, path: str) -> str:
+def address(request: Request, site: Site, path: str) -> str:
     """The absolute IRI of a path of this server. Raises Problem (400) for a Host that is none."""
-    if context.url:
-        return context.url.rstrip("/") + path
+    if site.url:
+        return site.url.rstrip("/") + path
     try:
         return str(request.url.replace(path=path, query="", fragment=""))
     except ValueError:

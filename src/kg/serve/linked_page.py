@@ -13,9 +13,9 @@ from kg.query.layout import safe
 from kg.query.marking import mark
 from kg.query.page import content_policy, environment
 from kg.query.wording import Name
-from kg.serve.context import Context
 from kg.serve.linked_iris import FORMATS, Space
 from kg.serve.linked_standard import called
+from kg.serve.site import Site
 
 TITLE: Final = Text(
     "中国互联网行业政策报告知识图谱", "Knowledge graph of a policy report on China's internet industry"
@@ -33,7 +33,7 @@ def policy() -> str:
     return f"{content_policy(_style())}; frame-ancestors 'self'"
 
 
-def render(template: str, context: Context, space: Space, lang: Lang, *, here: str, **data: Any) -> bytes:
+def render(template: str, site: Site, space: Space, lang: Lang, *, here: str, **data: Any) -> bytes:
     """A page. here: its own path, without ?lang. data: what the template is given beside the frame."""
     page = (
         environment("kg.serve")
@@ -43,7 +43,7 @@ def render(template: str, context: Context, space: Space, lang: Lang, *, here: s
             site=TITLE.in_(lang),
             style=_style(),
             root=space.root,
-            version=context.version,
+            version=site.version,
             software=__version__,
             languages=[(one, f"{here}?lang={one}") for one in LANGS],
             safe_=safe,
@@ -55,13 +55,13 @@ def render(template: str, context: Context, space: Space, lang: Lang, *, here: s
     return page.encode("utf-8", "backslashreplace")
 
 
-def thing_page(found: Description, context: Context, space: Space, document: str) -> bytes:
+def thing_page(found: Description, site: Site, space: Space, document: str) -> bytes:
     """The page about a thing. document: path of its document after the root."""
     here = space.path(document)
     facts = [one for one in found.statements if one.claim.plain]
     return render(
         "linked_thing.html.j2",
-        context,
+        site,
         space,
         found.lang,
         here=here,
@@ -81,8 +81,8 @@ def thing_page(found: Description, context: Context, space: Space, document: str
         ),
         formats=[(media.label, f"{here}{media.extensions[0]}") for media in FORMATS if media.name != "html"],
         left_out=_left_out(found),
-        quoted=_quoter(found, context.texts),
-        question=_question(found, context.base),
+        quoted=_quoter(found, site.texts),
+        question=_question(found, site.base),
     )
 
 

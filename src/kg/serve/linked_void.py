@@ -5,10 +5,10 @@ from typing import Final
 
 from kg.namespaces import DERIVED_GRAPHS, NAMED_FILES, PREFIXES, graph_iri
 from kg.query.lookup import iris, look_up, text_of
-from kg.serve.context import Context
 from kg.serve.documents import Form
 from kg.serve.linked_iris import Space
 from kg.serve.linked_page import render
+from kg.serve.site import Site
 from kg.store.protocol import REPORT
 from kg.store.terms import Iri, Literal, Triple, is_iri
 
@@ -21,11 +21,11 @@ _SERVICES: Final = ("sparql", "api/", "reconcile")
 _GRAPHS: Final = (REPORT, *NAMED_FILES, *DERIVED_GRAPHS)
 
 
-def services(context: Context, here: str) -> Iterator[Triple]:
+def services(site: Site, here: str) -> Iterator[Triple]:
     """Where this server answers and what can be taken home from it. here: its address, with a slash at the end."""
     if not is_iri(here):  # a Host that is none
-        here = context.base
-    dataset = Iri(f"{context.base}dataset")
+        here = site.base
+    dataset = Iri(f"{site.base}dataset")
     yield Triple(dataset, Iri(f"{_VOID}sparqlEndpoint"), Iri(f"{here}sparql"))
     yield Triple(dataset, Iri(f"{_VOID}uriLookupEndpoint"), Iri(f"{here}api/search?q="))
     for ending in ("nq", "trig", "jsonld"):
@@ -40,14 +40,14 @@ def services(context: Context, here: str) -> Iterator[Triple]:
         yield Triple(service, Iri(f"{_DCAT}servesDataset"), dataset)
 
 
-def void_page(context: Context, space: Space, form: Form, here: str) -> bytes:
+def void_page(site: Site, space: Space, form: Form, here: str) -> bytes:
     """What the dataset is, its graphs, and every way in."""
-    dataset = f"{context.base}dataset"
-    own = look_up(context.store, [dataset], _SHOWN, ("void",)).get(dataset, {})
+    dataset = f"{site.base}dataset"
+    own = look_up(site.store, [dataset], _SHOWN, ("void",)).get(dataset, {})
     graphs = iris(own.get(f"{_VOID}subset", ()))
     examples = iris(own.get(f"{_VOID}exampleResource", ()))
-    known = look_up(context.store, graphs, _SHOWN, ("void",))
-    labels = look_up(context.store, examples, (f"{PREFIXES['rdfs']}label",))
+    known = look_up(site.store, graphs, _SHOWN, ("void",))
+    labels = look_up(site.store, examples, (f"{PREFIXES['rdfs']}label",))
 
     def words(iri: str, prop: str) -> str:
         found = text_of((own if iri == dataset else known.get(iri, {})).get(prop, ()))
@@ -71,7 +71,7 @@ def void_page(context: Context, space: Space, form: Form, here: str) -> bytes:
     named = [(iri, text_of(labels.get(iri, {}).get(f"{PREFIXES['rdfs']}label", ()))) for iri in examples]
     return render(
         "linked_void.html.j2",
-        context,
+        site,
         space,
         form.lang,
         here=space.path("void"),

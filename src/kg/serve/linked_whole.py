@@ -12,23 +12,23 @@ from kg.namespaces import KG, PREFIXES
 from kg.query.graphs import to_triples
 from kg.query.lookup import iris, look_up
 from kg.rdfio.media import Media
-from kg.serve.context import Context
 from kg.serve.documents import Form, alternates, answer, form_of, see
 from kg.serve.faults import Problem
 from kg.serve.linked_iris import FORMATS, Space, address, space_of
 from kg.serve.linked_page import policy
 from kg.serve.linked_void import services, void_page
 from kg.serve.linked_words import words_page
+from kg.serve.site import Site
 from kg.store.protocol import Dataset, construct
 from kg.store.terms import Triple
 
-Reader = Callable[[Context, str], list[Triple]]
-Writer = Callable[[Context, Space, Form, str], bytes]
+Reader = Callable[[Site, str], list[Triple]]
+Writer = Callable[[Site, Space, Form, str], bytes]
 
 _VERSION: Final = f"{PREFIXES['owl']}versionIRI"
 
 
-def routes(context: Context) -> list[BaseRoute]:
+def routes(site: Site) -> list[BaseRoute]:
     """/ontology, /shapes, /void and what leads there."""
     whole: list[tuple[str, Reader, Writer]] = [
         ("ontology", _ontology, partial(words_page, "ontology")),
@@ -37,18 +37,18 @@ def routes(context: Context) -> list[BaseRoute]:
     ]
     found: list[BaseRoute] = []
     for name, read, write in whole:
-        serve = partial(_whole, context, name, read, write)
+        serve = partial(_whole, site, name, read, write)
         found.append(Route(f"/{name}", partial(serve, None)))
         found += [
             Route(f"/{name}{ending}", partial(serve, media))
             for media in FORMATS
             for ending in media.extensions
         ]
-    to_void = partial(_to_void, context)
+    to_void = partial(_to_void, site)
     return [
         *found,
-        Route("/ontology/{version}", partial(_versioned, context)),
-        Route("/.well-known/void", partial(_whole, context, "void", _void, void_page, None)),
+        Route("/ontology/{version}", partial(_versioned, site)),
+        Route("/.well-known/void", partial(_whole, site, "void", _void, void_page, None)),
         Route("/dataset", to_void),
         Route("/dataset/{part}", to_void),
         Route("/", to_void),
@@ -56,34 +56,34 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 def _whole(
-    context: Context, name: str, read: Reader, write: Writer, ending: Media | None, request: Request
+    site: Site, name: str, read: Reader, write: Writer, ending: Media | None, request: Request
 ) -> Response:
-    space = space_of(context, request)
+    space = space_of(site, request)
     form = form_of(request, ending)
     path = space.path(name)
-    here = address(request, context, path).removesuffix(path)
+    here = address(request, site, path).removesuffix(path)
     links = [
         *alternates(path),
-        f'<{context.base}{name}>; rel="canonical"',
+        f'<{site.base}{name}>; rel="canonical"',
         '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
     ]
 
     def body() -> bytes:
         if form.is_page:
-            return write(context, space, form, here)
-        return "".join(to_triples(read(context, f"{here}{space.root}"), form.media.name)).encode()
+            return write(site, space, form, here)
+        return "".join(to_triples(read(site, f"{here}{space.root}"), form.media.name)).encode()
 
     headers = {"Content-Security-Policy": policy(), "Referrer-Policy": "no-referrer"} if form.is_page else {}
-    return answer(request, context, form, body, links=links, headers=headers, also=here)
+    return answer(request, site, form, body, links=links, headers=headers, also=here)
 
 
-def _versioned(context: Context, request: Request) -> Response:
+def _versioned(site: Site, request: Request) -> Response:
     """The vocabulary at its version IRI: only the version that is served is there."""
-    ontology = f"{context.base}ontology"
-    versions = iris(look_up(context.store, [ontology], (_VERSION,)).get(ontology, {}).get(_VERSION, ()))
+    ontology = f"{site.base}ontology"
+    versions = iris(look_up(site.store, [ontology], (_VERSION,)).get(ontology, {}).get(_VERSION, ()))
     wanted = request.path_params["version"]
     if f"{ontology}/{wanted}" in versions:
-        return _whole(context, "ontology", _ontology, partial(words_page, "ontology"), None, request)
+        return _whole(site, "ontology", _ontology, partial(words_page, "ontology"), None, request)
     there = ", ".join(one.removeprefix(f"{ontology}/") for one in versions) or "-"
     raise Problem(
         404,
@@ -92,29 +92,29 @@ def _versioned(context: Context, request: Request) -> Response:
     )
 
 
-def _to_void(context: Context, request: Request) -> Response:
+def _to_void(site: Site, request: Request) -> Response:
     form_of(request)
-    return see(request, space_of(context, request).path("void"), 303)
+    return see(request, space_of(site, request).path("void"), 303)
 
 
-def _ontology(context: Context, here: str) -> list[Triple]:
+def _ontology(site: Site, here: str) -> list[Triple]:
     """All that is said of the words of the vocabulary; only it has blank nodes."""
     return construct(
-        context.store,
+        site.store,
         "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o "
-        f"FILTER (isBlank(?s) || STRSTARTS(STR(?s), '{KG}') || ?s = <{context.base}ontology>) }}",
+        f"FILTER (isBlank(?s) || STRSTARTS(STR(?s), '{KG}') || ?s = <{site.base}ontology>) }}",
     )
 
 
-def _shapes(context: Context, here: str) -> list[Triple]:
-    return triples_of(context, "shapes")
+def _shapes(site: Site, here: str) -> list[Triple]:
+    return triples_of(site, "shapes")
 
 
-def _void(context: Context, here: str) -> list[Triple]:
-    return [*triples_of(context, "void"), *services(context, here)]
+def _void(site: Site, here: str) -> list[Triple]:
+    return [*triples_of(site, "void"), *services(site, here)]
 
 
-def triples_of(context: Context, graph: str) -> list[Triple]:
+def triples_of(site: Site, graph: str) -> list[Triple]:
     """All triples of a named graph."""
     text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-    return construct(context.store, text, dataset=Dataset((graph,)))
+    return construct(site.store, text, dataset=Dataset((graph,)))

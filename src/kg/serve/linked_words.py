@@ -7,10 +7,10 @@ from kg.errors import Text
 from kg.namespaces import KG, PREFIXES, SHAPE
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up, text_of
-from kg.serve.context import Context
 from kg.serve.documents import Form
 from kg.serve.linked_iris import Space
 from kg.serve.linked_page import render
+from kg.serve.site import Site
 from kg.store.protocol import Dataset, select
 from kg.store.terms import Iri, Literal, Term
 
@@ -32,12 +32,12 @@ _LEFT_OUT: Final = frozenset(
 _LITERALS: Final = (f"{_SKOS}example", f"{_SKOS}scopeNote", f"{KG}sentence")
 
 
-def words_page(kind: str, context: Context, space: Space, form: Form, here: str) -> bytes:
+def words_page(kind: str, site: Site, space: Space, form: Form, here: str) -> bytes:
     """kind: 'ontology' or 'shapes'."""
-    found = _said(context, kind)
+    found = _said(site, kind)
     others = {iri for own in found.values() for prop, terms in own.items() for iri in (prop, *iris(terms))}
     graphs = ("shapes",) if kind == "shapes" else ()
-    known = labels(context.store, {*found, *others}, form.lang, graphs)
+    known = labels(site.store, {*found, *others}, form.lang, graphs)
     groups: dict[str, list[dict[str, Any]]] = {}
     titles = {title.en: title for title, _ in (*_GROUPS, (_OTHER, ()))}
     begin = KG if kind == "ontology" else SHAPE
@@ -57,28 +57,28 @@ def words_page(kind: str, context: Context, space: Space, form: Form, here: str)
                 ],
             }
         )
-    ontology = f"{context.base}ontology"
-    title = look_up(context.store, [ontology], (f"{_RDFS}label",)).get(ontology, {}).get(f"{_RDFS}label", ())
+    ontology = f"{site.base}ontology"
+    title = look_up(site.store, [ontology], (f"{_RDFS}label",)).get(ontology, {}).get(f"{_RDFS}label", ())
     name = text_of(title) if kind == "ontology" else Text("形状（SHACL）", "Shapes (SHACL)")
     return render(
         "linked_words.html.j2",
-        context,
+        site,
         space,
         form.lang,
         here=space.path(kind),
         heading=(name or Text(kind, kind)).in_(form.lang),
-        iri=f"{context.base}{kind}",
+        iri=f"{site.base}{kind}",
         kind=kind,
         groups=[(titles[key].in_(form.lang), groups[key]) for key in titles if key in groups],
     )
 
 
-def _said(context: Context, kind: str) -> dict[str, dict[str, list[Term]]]:
+def _said(site: Site, kind: str) -> dict[str, dict[str, list[Term]]]:
     begin = KG if kind == "ontology" else SHAPE
     text = f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER (STRSTARTS(STR(?s), '{begin}')) }} ORDER BY ?s ?p ?o"
     dataset = Dataset(("shapes",)) if kind == "shapes" else None
     found: dict[str, dict[str, list[Term]]] = {}
-    for subject, prop, value in select(context.store, text, dataset=dataset).rows:
+    for subject, prop, value in select(site.store, text, dataset=dataset).rows:
         if isinstance(subject, Iri) and isinstance(prop, Iri) and value is not None:
             found.setdefault(subject.value, {}).setdefault(prop.value, []).append(value)
     return found

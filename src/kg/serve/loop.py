@@ -1,12 +1,12 @@
 """The loop of a process that answers one job after the other, and that the server can end at any moment.
 
-It reads pickled requests from standard input, the opening first, and answers each with one frame: the
-length of a JSON head, the head, and the bytes that the head announces. The server never unpickles what
+It reads pickled requests, the opening first, and answers each with one frame: the of a JSON head, the head, and the bytes that the head announces. The server never unpickles what
 comes from here, for a stranger's query has been at work in this process.
 """
 
 import json
 import os
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,10 +18,12 @@ from typing import IO, Any, Final
 from kg.errors import KgError
 from kg.serve.faults import Problem, status_of
 from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening
-from kg.serve.spool import Spool, file_of
+from kg.serve.spool import Spool
+from kg.serve.workdir import remove_if_left
 from kg.store import piped
 
 _IDLE_S: Final = 1.0
+_STACK_BYTES: Final = 16 * 1024 * 1024  # of the thread that queries run in, as of a main thread or more
 
 Answerer = Callable[[Job, Spool], dict[str, Any]]
 
@@ -30,25 +32,45 @@ def begin() -> tuple[Opening, IO[bytes]]:
     """What the server has sent first, and where replies go; limits are set then."""
     opening: Opening
     opening, replies = piped.begin()
-    limit_memory(opening.limits.worker_memory_mib)
+    limit_memory(opening.site.limits.worker_memory_mib)
     return opening, replies
 
 
 def serve(
+    requests: IO[bytes],
     replies: IO[bytes],
     opening: Opening,
     open_: Callable[[], None],
     answer: Answerer,
     warm: Iterator[None] | None = None,
 ) -> None:
-    """Says when it is open, then answers until standard input ends. warm: steps done while nobody asks."""
-    jobs: SimpleQueue[Job] = piped.listen(partial(_tidy, opening.folder))
+    """Says when it is open, then answers until the requests end; never returns. warm: steps done while nobody
+    asks.
+
+    Another thread answers. What an engine keeps for each thread, its random numbers above all, is that of this
+    process alone then, and not what this was forked from has.
+    """
+    jobs: SimpleQueue[Job] = SimpleQueue()
+    threading.stack_size(_STACK_BYTES)
+    working = (replies, opening, open_, answer, iter(()) if warm is None else warm, jobs)
+    threading.Thread(target=_work, args=working, daemon=True).start()
+    piped.listen_here(requests, jobs, partial(_tidy, opening.folder))
+
+
+def _work(
+    replies: IO[bytes],
+    opening: Opening,
+    open_: Callable[[], None],
+    answer: Answerer,
+    warm: Iterator[None],
+    jobs: "SimpleQueue[Job]",
+) -> None:
     try:
         open_()
         send(replies, {"ready": True})
         while True:
-            job = _next(jobs, iter(()) if warm is None else warm)
-            spool = Spool(opening.folder)
+            job = _next(jobs, warm)
+            spool = Spool(opening.folder, opening.site.limits.max_spool_bytes)
             try:
                 head = answer(job, spool)
                 send(replies, head, spool.done())
@@ -63,9 +85,11 @@ def serve(
                 send(replies, failed(Problem(500, "服务器内部出错", "an internal error of the server")))
     except KgError as error:  # the store cannot be opened
         send(replies, failed(error))
-        os._exit(1)  # at once: the thread that listens holds standard input, over which Python would stumble
+        os._exit(1)
     except MemoryError:
         os._exit(MEMORY_CODE)
+    except OSError:  # the server has gone, or left this process
+        os._exit(1)
 
 
 def _next(jobs: "SimpleQueue[Job]", warm: Iterator[None]) -> Job:
@@ -82,11 +106,9 @@ def _next(jobs: "SimpleQueue[Job]", warm: Iterator[None]) -> Job:
 
 
 def _tidy(folder: str) -> None:
-    """Removes what a server that was killed leaves in the spool folder; the last of its processes, the folder."""
+    """Removes what a server that was killed leaves."""
     if folder:
-        file_of(folder, os.getpid()).unlink(missing_ok=True)
-        with suppress(OSError):  # another one is still in it
-            Path(folder).rmdir()
+        remove_if_left(Path(folder))
 
 
 def limit_memory(mib: int) -> None:

@@ -1,20 +1,16 @@
-"""The worker processes of a server: a bounded queue before them, each ended at its limits and replaced."""
+"""Worker processes of a server: a bounded queue before them, each ended at its limits and replaced."""
 
 import asyncio
 import math
-import shutil
-import tempfile
 from collections import deque
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from kg.errors import KgError, QueryTimeout
 from kg.serve.faults import Busy
-from kg.serve.jobs import Job, Opening, Reply, Rules
+from kg.serve.jobs import Job, Reply
 from kg.serve.limits import Limits
+from kg.serve.nursery import Nursery
 from kg.serve.process import Ended, Process, lost
-from kg.store.protocol import Store
 
 _PAUSE_S: Final = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)  # before a worker that could not be opened is tried again
 
@@ -22,28 +18,39 @@ _PAUSE_S: Final = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)  # before a worker that could 
 class Pool:
     """Runs jobs, as many at a time as there are workers. Used within one event loop."""
 
-    def __init__(self, store: Store, rules: Rules, limits: Limits, version: Callable[[], str]) -> None:
-        """version: gives that of the data at the moment."""
-        self.limits = limits
-        self._version = version
-        self._opening = Opening(store, limits, rules, "")
+    def __init__(
+        self, nursery: Nursery, limits: Limits, workers: int, time_s: float, *, for_pages: bool = False
+    ) -> None:
+        """workers: how many; started when first used. time_s: for one job. for_pages: what the jobs are."""
+        self._nursery = nursery
+        self._limits = limits
+        self._workers = workers
+        self._time_s = time_s
+        self._for_pages = for_pages
         self._free: deque[Process] = deque()
         self._waiting: deque[asyncio.Future[Process]] = deque()
         self._all: set[Process] = set()
+        self._old: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._failure: KgError | None = None
         self._begun = self._closed = False
-        self._launched = asyncio.Event()
 
-    async def launch(self) -> None:
-        """Starts the first worker, and returns before it is open."""
-        self._begin()
-        await self._launched.wait()
+    @property
+    def is_busy(self) -> bool:
+        """Whether every worker is at something."""
+        return bool(self._all) and not self._free
 
     async def start(self) -> None:
         """Starts the workers, and returns when the first is open. Raises KgError where the store cannot be opened."""
         self._begin()
         self._free.append(await self._next())  # it was free, and is again
+
+    def renew(self) -> None:
+        """Replaces the workers by new ones, which have more ready: the free ones now, the others when they are done."""
+        self._old.update(self._all)
+        free, self._free = list(self._free), deque()
+        for process in free:
+            self._give(process)
 
     async def close(self) -> None:
         """Ends all workers."""
@@ -53,8 +60,6 @@ class Pool:
         for process in list(self._all):
             process.kill()
             await process.ended()
-        if self._begun:
-            shutil.rmtree(self._opening.folder, ignore_errors=True)
 
     async def run(self, job: Job) -> Reply:
         """The answer to a job. Cancelled, it ends the worker that was at it.
@@ -64,14 +69,14 @@ class Pool:
         self._begin()
         process = await self._queue()
         try:
-            async with asyncio.timeout(self.limits.query_time_s):
+            async with asyncio.timeout(self._time_s):
                 reply = await process.ask(job)
         except TimeoutError:
             self._replace(process)
-            raise _too_slow(self.limits.query_time_s) from None
+            raise _too_slow(self._time_s) from None
         except Ended as ended:
             self._replace(process)
-            raise lost(ended, self.limits.worker_memory_mib) from None
+            raise lost(ended, self._limits.worker_memory_mib) from None
         except KgError:
             self._give(process)
             raise
@@ -82,10 +87,10 @@ class Pool:
         return reply
 
     async def _queue(self) -> Process:
-        if not self._free and len(self._waiting) >= self.limits.queue_length:
+        if not self._free and len(self._waiting) >= self._limits.queue_length:
             raise self._busy()
         try:
-            async with asyncio.timeout(self.limits.queue_time_s):
+            async with asyncio.timeout(self._limits.queue_time_s):
                 return await self._next()
         except TimeoutError:
             raise self._failure or self._busy() from None
@@ -109,6 +114,9 @@ class Pool:
                 self._waiting.remove(place)
 
     def _give(self, process: Process) -> None:
+        if process in self._old:
+            self._replace(process)
+            return
         while self._waiting:
             place = self._waiting.popleft()
             if not place.done():
@@ -119,13 +127,13 @@ class Pool:
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._opening = replace(self._opening, folder=tempfile.mkdtemp(prefix="kg-serve-"))
             # One after the other: the first is open sooner, and with it the server answers.
-            self._spawn(self.limits.workers)
+            self._spawn(self._workers)
 
     def _replace(self, process: Process) -> None:
         process.kill()
         self._all.discard(process)
+        self._old.discard(process)
         self._spawn(1)
 
     def _spawn(self, number: int) -> None:
@@ -142,17 +150,15 @@ class Pool:
                 try:
                     await self._open()
                 except KgError as error:
-                    self._launched.set()  # there is nothing to wait for: start tells it
                     self._failed(error)
                 except Ended as ended:
-                    self._failed(lost(ended, self.limits.worker_memory_mib))
+                    self._failed(lost(ended, self._limits.worker_memory_mib))
                 else:
                     self._failure = None
                     break
 
     async def _open(self) -> None:
-        process = await Process.start(replace(self._opening, version=self._version()))
-        self._launched.set()
+        process = await self._nursery.process(for_pages=self._for_pages)
         try:
             await process.ready()
         except BaseException:
@@ -171,7 +177,7 @@ class Pool:
                     place.set_exception(error)
 
     def _busy(self) -> Busy:
-        per_worker = len(self._waiting) / max(1, self.limits.workers)
+        per_worker = len(self._waiting) / max(1, self._workers)
         after_s = max(1, min(60, math.ceil(per_worker * 0.25)))
         return Busy(
             f"服务器忙，已有 {len(self._waiting)} 个查询在等；请 {after_s} 秒后再试",

@@ -72,6 +72,9 @@ _WORDS: Final = {
 async def on_error(request: Request, error: Exception) -> Response:
     """The handler of KgError and of HTTPException."""
     if isinstance(error, HTTPException):
+        allow = (error.headers or {}).get("Allow")
+        if error.status_code == 405 and request.method == "OPTIONS" and allow:
+            return Response(status_code=204, headers={"Allow": f"{allow}, OPTIONS"})
         words = _WORDS.get(error.status_code) or Text(str(error.detail), str(error.detail))
         error = Problem(error.status_code, words.zh, words.en, error.headers)
     if not isinstance(error, KgError):

@@ -5,6 +5,8 @@ import json
 import os
 import pickle
 import sys
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +15,7 @@ from kg import errors
 from kg.errors import KgError
 from kg.serve.faults import Busy, Problem, TooLarge
 from kg.serve.jobs import HEAD, MEMORY_CODE, Job, Opening, Reply
-from kg.serve.spool import file_of
+from kg.serve.spool import Spooled, file_of
 
 _START: Final = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from kg.serve.{} import main; main()"
@@ -30,44 +32,59 @@ class Ended(Exception):
         self.code = code
 
 
-class Process:
-    """One worker process; started by `start`, which returns before it is ready."""
+async def run(
+    module: str, opening: Opening, *given: str, pass_fds: Sequence[int] = ()
+) -> asyncio.subprocess.Process:
+    """A Python process at the main of a module of kg.serve, which reads the opening from standard input.
 
-    def __init__(self, process: asyncio.subprocess.Process, folder: str) -> None:
-        self._process = process
+    given: its arguments. Raises KgError where no process can be started.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-c", _START.format(module), *given),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "RUST_BACKTRACE": "0"},  # one line in the log for a query that was too much
+            pass_fds=pass_fds,
+        )
+    except OSError as error:
+        raise KgError(f"工作进程启动不了：{error}", f"a worker process cannot be started: {error}") from error
+    assert process.stdin is not None  # noqa: S101  # it is a pipe
+    process.stdin.write(pickle.dumps(sys.path) + pickle.dumps(opening))
+    with suppress(OSError):  # one that is gone is met when it should be ready
+        await process.stdin.drain()
+    return process
+
+
+class Process:
+    """One worker process, which may not be ready yet."""
+
+    def __init__(
+        self,
+        pid: int,
+        pipe: tuple[StreamReader, StreamWriter],
+        end: "asyncio.Future[int]",
+        kill: Callable[[], None],
+        folder: str,
+    ) -> None:
+        """pipe: from it and to it. end: its return code in time. kill: ends it. folder: where it spools."""
+        self.pid = pid
+        self._reader, self._writer = pipe
+        self._end = end
+        self._kill = kill
         self._folder = folder
 
     @classmethod
     async def start(cls, opening: Opening, module: str = "worker") -> "Process":
-        """module: of kg.serve, whose main runs. Raises KgError where no process can be started."""
-        try:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",
-                "-c",
-                _START.format(module),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                env={
-                    **os.environ,
-                    "RUST_BACKTRACE": "0",
-                },  # one line in the log for a query that was too much
-            )
-        except OSError as error:
-            raise KgError(
-                f"工作进程启动不了：{error}", f"a worker process cannot be started: {error}"
-            ) from error
-        started = cls(process, opening.folder)
-        await started._send(pickle.dumps(sys.path) + pickle.dumps(opening))
-        return started
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+        """A process by itself. module: of kg.serve, whose main runs. Raises KgError as run does."""
+        process = await run(module, opening)
+        assert process.stdout is not None and process.stdin is not None  # noqa: S101, PT018  # they are pipes
+        end = asyncio.ensure_future(process.wait())
+        return cls(process.pid, (process.stdout, process.stdin), end, process.kill, opening.folder)
 
     @property
     def is_alive(self) -> bool:
-        return self._process.returncode is None
+        return not self._end.done()
 
     async def ready(self) -> None:
         """Waits until it is open. Raises what kept it from that, or Ended."""
@@ -75,29 +92,26 @@ class Process:
 
     async def ask(self, job: Job) -> Reply:
         """The answer to one job; nothing else is asked before. Raises as the worker does, or Ended."""
-        await self._send(pickle.dumps(job))
+        self._writer.write(pickle.dumps(job))
+        with suppress(OSError):  # one that is gone is met when its reply is awaited
+            await self._writer.drain()
         head, body = await self._receive()
-        return await _reply(head, body)
+        return _reply(head, body)
 
     def kill(self) -> None:
         """Ends it at once, and removes what it has spooled."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        if self.is_alive:
+            with suppress(ProcessLookupError):
+                self._kill()
+        self._writer.close()
         file_of(self._folder, self.pid).unlink(missing_ok=True)
 
     async def ended(self) -> int:
         """Waits for its end, and gives the return code."""
-        return await self._process.wait()
-
-    async def _send(self, data: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101  # it is a pipe
-        self._process.stdin.write(data)
-        with suppress(OSError):  # one that is gone is met when its reply is awaited
-            await self._process.stdin.drain()
+        return await asyncio.shield(self._end)
 
     async def _receive(self) -> tuple[dict[str, Any], bytes]:
-        stream = self._process.stdout
-        assert stream is not None  # noqa: S101
+        stream = self._reader
         try:
             (length,) = HEAD.unpack(await stream.readexactly(HEAD.size))
             if length > _LONGEST_HEAD:
@@ -105,11 +119,18 @@ class Process:
             head: dict[str, Any] = json.loads(await stream.readexactly(length))
             body = await stream.readexactly(int(head["length"]))
         except (asyncio.IncompleteReadError, ValueError, KeyError, OSError) as error:
-            self.kill()
-            raise Ended(await self.ended()) from error
+            raise Ended(await self._ended_by_itself()) from error
         if "error" in head:
-            raise _error(head)
+            raise error_of(head)
         return head, body
+
+    async def _ended_by_itself(self) -> int:
+        """The return code of a process that answers no more; it is ended if it lives on."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                return await self.ended()
+        self.kill()
+        return await self.ended()
 
 
 def lost(ended: Ended, memory_mib: int) -> Problem:
@@ -126,18 +147,16 @@ def lost(ended: Ended, memory_mib: int) -> Problem:
     )
 
 
-async def _reply(head: dict[str, Any], body: bytes) -> Reply:
+def _reply(head: dict[str, Any], body: bytes) -> Reply:
     common = {name: head[name] for name in ("content_type", "rows", "complete", "cacheable") if name in head}
     extra = dict(head.get("extra", {}))
     if "file" not in head:
         return Reply(size=len(body), body=body, extra=extra, **common)
-    path = Path(head["file"])
-    file = path.open("rb")  # closed with the reply
-    path.unlink()  # what is open can still be read, and is gone with the reply
-    return Reply(size=os.fstat(file.fileno()).st_size, body=None, file=file, extra=extra, **common)
+    file = Spooled(Path(head["file"]))  # gone with the reply
+    return Reply(size=file.size, body=None, file=file, extra=extra, **common)
 
 
-def _error(head: dict[str, Any]) -> KgError:
+def error_of(head: dict[str, Any]) -> KgError:
     """The error that a worker has met, of the same class where that is one of kg.errors."""
     zh, en, status = str(head["zh"]), str(head["en"]), int(head["status"])
     if status == 413:  # kg.errors has one of this name too

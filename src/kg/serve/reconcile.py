@@ -16,7 +16,6 @@ from starlette.routing import BaseRoute, Route
 from kg import __version__
 from kg.errors import LANGS, Lang
 from kg.namespaces import KG
-from kg.serve.context import Context
 from kg.serve.documents import language_of
 from kg.serve.faults import Problem, TooLarge
 from kg.serve.linked_iris import address, space_of
@@ -25,6 +24,7 @@ from kg.serve.receiving import FORM, Parameters, bad, body, media_type, paramete
 from kg.serve.reconcile_extend import extend, propose
 from kg.serve.reconcile_match import Reconciler
 from kg.serve.reconcile_suggest import preview, suggest_entities, suggest_properties, suggest_types
+from kg.serve.site import Site
 
 PATH: Final = "/reconcile"
 BATCH: Final = 50
@@ -35,16 +35,16 @@ _TYPES: Final = (
 _PREVIEW: Final = {"width": 430, "height": 300}
 
 
-def routes(context: Context) -> list[BaseRoute]:
+def routes(site: Site) -> list[BaseRoute]:
     """/reconcile, and /reconcile/zh and /reconcile/en for clients that ask for no language."""
-    reconciler = Reconciler(context)
+    reconciler = Reconciler(site)
     found: list[BaseRoute] = []
     for path, lang in ((PATH, None), *((f"{PATH}/{lang}", lang) for lang in LANGS)):
-        found += _routes(context, reconciler, path, lang)
+        found += _routes(site, reconciler, path, lang)
     return found
 
 
-def _routes(context: Context, reconciler: Reconciler, path: str, fixed: Lang | None) -> list[BaseRoute]:
+def _routes(site: Site, reconciler: Reconciler, path: str, fixed: Lang | None) -> list[BaseRoute]:
     def spoken(request: Request) -> Lang:
         return fixed or language_of(request)[0]
 
@@ -55,7 +55,7 @@ def _routes(context: Context, reconciler: Reconciler, path: str, fixed: Lang | N
         return Response(text.encode("utf-8", "backslashreplace"), 200, headers, "application/json")
 
     async def service(request: Request) -> Response:
-        given = await _given(request, context)
+        given = await _given(request, site)
         lang = spoken(request)
         queries, wanted = given.one("queries"), given.one("extend")
         if queries is not None:
@@ -67,10 +67,10 @@ def _routes(context: Context, reconciler: Reconciler, path: str, fixed: Lang | N
                 )
             return said(request, await run_in_threadpool(reconciler.batch, batch, lang))
         if wanted is not None:
-            return said(request, await run_in_threadpool(extend, context, _object("extend", wanted), lang))
+            return said(request, await run_in_threadpool(extend, site, _object("extend", wanted), lang))
         if request.method == "POST":
             raise bad("缺少参数 queries 或 extend", "the parameter queries or extend is missing")
-        return said(request, _manifest(context, request, path, lang, reconciler))
+        return said(request, _manifest(site, request, path, lang, reconciler))
 
     def suggesting(
         write: Callable[[Reconciler, str, int, Lang], list[dict[str, Any]]],
@@ -85,11 +85,11 @@ def _routes(context: Context, reconciler: Reconciler, path: str, fixed: Lang | N
         return suggest
 
     def shown(request: Request) -> Response:
-        return preview(context, request, reconciler.iri(_needed(request, "id")), spoken(request))
+        return preview(site, request, reconciler.iri(_needed(request, "id")), spoken(request))
 
     def proposed(request: Request) -> Response:
         limit = parameters(request.scope["query_string"]).one("limit")
-        return said(request, propose(context, _needed(request, "type"), limit, spoken(request)))
+        return said(request, propose(site, _needed(request, "type"), limit, spoken(request)))
 
     return [
         Route(path, service, methods=["GET", "POST"]),
@@ -101,12 +101,10 @@ def _routes(context: Context, reconciler: Reconciler, path: str, fixed: Lang | N
     ]
 
 
-def _manifest(
-    context: Context, request: Request, path: str, lang: Lang, reconciler: Reconciler
-) -> dict[str, Any]:
-    space = space_of(context, request)
-    here = address(request, context, space.path(path.removeprefix("/")))
-    root = address(request, context, space.root)
+def _manifest(site: Site, request: Request, path: str, lang: Lang, reconciler: Reconciler) -> dict[str, Any]:
+    space = space_of(site, request)
+    here = address(request, site, space.path(path.removeprefix("/")))
+    root = address(request, site, space.root)
 
     def service(name: str) -> dict[str, str]:
         return {"service_url": here, "service_path": f"/{name}"}
@@ -114,7 +112,7 @@ def _manifest(
     return {
         "versions": ["0.2"],
         "name": TITLE.in_(lang),
-        "identifierSpace": f"{context.base}id/",
+        "identifierSpace": f"{site.base}id/",
         "schemaSpace": KG,
         "documentation": f"{root}void",
         "serviceVersion": __version__,
@@ -138,13 +136,13 @@ def _manifest(
     }
 
 
-async def _given(request: Request, context: Context) -> Parameters:
+async def _given(request: Request, site: Site) -> Parameters:
     given = parameters(request.scope["query_string"])
     if request.method == "POST":
         kind = media_type(request)
         if kind != FORM:
             raise Problem(415, f"POST 的 Content-Type 应是 {FORM}", f"a POST has the Content-Type {FORM}")
-        limits = context.limits
+        limits = site.limits
         given += parameters(await body(request, limits.max_body_bytes, limits.receive_time_s))
     return given
 

@@ -8,10 +8,10 @@ from kg.names.resolve import as_iri
 from kg.namespaces import ID, KG, PREFIXES, shorten
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up
-from kg.serve.context import Context
 from kg.serve.faults import TooLarge
 from kg.serve.receiving import bad
 from kg.serve.reconcile_terms import expanded
+from kg.serve.site import Site
 from kg.store.protocol import select
 from kg.store.terms import NUMERIC, XSD, Iri, Literal, Term, is_iri, number, serialise
 
@@ -21,7 +21,7 @@ _MOST_IDS, _MOST_PROPERTIES = 200, 30
 _PROPOSED: Final = 30
 
 
-def extend(context: Context, wanted: dict[str, Any], lang: Lang) -> dict[str, Any]:
+def extend(site: Site, wanted: dict[str, Any], lang: Lang) -> dict[str, Any]:
     """The response to a data extension query. Raises Problem (400, 413)."""
     ids, properties = wanted.get("ids"), wanted.get("properties")
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
@@ -36,11 +36,11 @@ def extend(context: Context, wanted: dict[str, Any], lang: Lang) -> dict[str, An
     props = {one["id"]: (expanded(one["id"]), _limit(one)) for one in properties}
     things = {one: iri for one in ids if is_iri(iri := as_iri(one) or ID + one)}
     known = [prop for prop, _ in props.values() if prop]
-    found = look_up(context.store, things.values(), known) if known else {}
+    found = look_up(site.store, things.values(), known) if known else {}
     others = {iri for own in found.values() for terms in own.values() for iri in iris(terms)}
-    ranges = look_up(context.store, known, (_RANGE,)) if known else {}
+    ranges = look_up(site.store, known, (_RANGE,)) if known else {}
     kinds = {prop: iris(own.get(_RANGE, ())) for prop, own in ranges.items()}
-    named = labels(context.store, {*others, *known, *(k for own in kinds.values() for k in own)}, lang)
+    named = labels(site.store, {*others, *known, *(k for own in kinds.values() for k in own)}, lang)
 
     def row(one: str) -> dict[str, list[dict[str, Any]]]:
         own = found.get(things.get(one, ""), {})
@@ -56,7 +56,7 @@ def extend(context: Context, wanted: dict[str, Any], lang: Lang) -> dict[str, An
     }
 
 
-def propose(context: Context, type_: str, limit: str | None, lang: Lang) -> dict[str, Any]:
+def propose(site: Site, type_: str, limit: str | None, lang: Lang) -> dict[str, Any]:
     """The properties that things of a type have, the most used first."""
     iri = expanded(type_)
     most = int(limit) if limit and limit.isascii() and limit.isdecimal() and len(limit) < 6 else _PROPOSED
@@ -66,10 +66,10 @@ def propose(context: Context, type_: str, limit: str | None, lang: Lang) -> dict
             f"SELECT ?p (COUNT(DISTINCT ?x) AS ?n) WHERE {{ ?x a/<{PREFIXES['rdfs']}subClassOf>* {serialise(Iri(iri))} ; "
             "?p ?v } GROUP BY ?p ORDER BY DESC(?n) ?p"
         )
-        rows = select(context.store, text).rows
+        rows = select(site.store, text).rows
     properties = [row[0].value for row in rows if isinstance(row[0], Iri)]
     shown = [prop for prop in properties if not prop.startswith(PREFIXES["rdf"])][:most]
-    named = labels(context.store, shown, lang)
+    named = labels(site.store, shown, lang)
     return {
         "type": type_,
         "limit": most,

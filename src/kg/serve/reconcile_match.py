@@ -1,22 +1,21 @@
 """Reconciliation queries: candidates by name, type and property values, with scores that can be explained."""
 
-import threading
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, Final
 
 from kg.errors import Lang
 from kg.names.classes import main_class, things_of
-from kg.names.match import NAME, Candidate, Matcher
+from kg.names.match import NAME, Candidate
 from kg.names.resolve import as_iri
-from kg.names.search import Search, read_entries
+from kg.names.search import Search
 from kg.namespaces import ID, PREFIXES, shorten
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up, text_of
-from kg.serve.context import Context
 from kg.serve.faults import TooLarge
 from kg.serve.receiving import bad
 from kg.serve.reconcile_terms import expanded, matches, values_of, wanted_values
+from kg.serve.site import Site
 from kg.store.protocol import ask
 from kg.store.terms import Iri, Term, is_iri, serialise
 
@@ -36,35 +35,26 @@ _Read = Callable[[str], _Values]
 
 
 class Reconciler:
-    """Over one store; what it reads is kept while the data has this version."""
+    """Over one site."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self._lock = threading.Lock()
-        self._kept: tuple[str, Matcher, Search] | None = None
-
-    def _indexes(self) -> tuple[str, Matcher, Search]:
-        with self._lock:
-            if self._kept is None or self._kept[0] != self.context.version:
-                entries = read_entries(self.context.store)
-                self._kept = self.context.version, Matcher(entries), Search(entries)
-            return self._kept
+    def __init__(self, site: Site) -> None:
+        self.site = site
 
     @property
     def search(self) -> Search:
-        return self._indexes()[2]
+        return self.site.indexes.search()
 
     def iri(self, text: str) -> str:
         """The IRI of an identifier (company/alibaba), a CURIE or an IRI."""
         return as_iri(text) or ID + text
 
     def type_record(self, iri: str, lang: Lang) -> dict[str, str]:
-        known = labels(self.context.store, [iri], lang)
+        known = labels(self.site.store, [iri], lang)
         return {"id": shorten(iri), "name": name_of(iri, known)}
 
     def batch(self, batch: dict[str, Any], lang: Lang) -> dict[str, Any]:
         """The results, indexed as the queries are. Raises Problem (400) for a query that is none."""
-        read = cache(partial(values_of, self.context.store))  # a batch asks for the same properties often
+        read = cache(partial(values_of, self.site.store))  # a batch asks for the same properties often
         named: set[str] = set()
         return {key: {"result": self._answer(key, query, lang, read, named)} for key, query in batch.items()}
 
@@ -100,7 +90,7 @@ class Reconciler:
             return [Candidate(0.0, iri, "") for iri in sorted(things) if among is None or iri in among]
         iri = self._identifier(name)
         own = [Candidate(NAME, iri, name)] if iri and (among is None or iri in among) else []
-        found = self._indexes()[1].candidates(name, among)
+        found = self.site.indexes.matcher().candidates(name, among)
         return own + [one for one in found if one.iri != iri]
 
     def _identifier(self, name: str) -> str | None:
@@ -108,12 +98,12 @@ class Reconciler:
         iri = self.iri(name)
         if not iri.startswith(ID) or not is_iri(iri):
             return None
-        return iri if ask(self.context.store, f"ASK {{ {serialise(Iri(iri))} a ?class }}") else None
+        return iri if ask(self.site.store, f"ASK {{ {serialise(Iri(iri))} a ?class }}") else None
 
     def _fitting(self, types: list[str], strict: str) -> set[str] | None:
         if not types:
             return None
-        sets = [things_of(self.context.store, one) for one in types]
+        sets = [things_of(self.site.store, one) for one in types]
         return set.intersection(*sets) if strict == "all" else set.union(*sets)
 
     def _records(
@@ -145,9 +135,9 @@ class Reconciler:
             scored.append((round(score, 1), one, features))
         scored.sort(key=lambda item: (-item[0], item[1].iri))
         best = scored[:_MOST]
-        known = look_up(self.context.store, [one.iri for _, one, _ in best], (_TYPE, _DEFINITION))
+        known = look_up(self.site.store, [one.iri for _, one, _ in best], (_TYPE, _DEFINITION))
         classes = {iri: main_class(iri, iris(own.get(_TYPE, ()))) for iri, own in known.items()}
-        named = labels(self.context.store, {*known, *(kind for kind in classes.values() if kind)}, lang)
+        named = labels(self.site.store, {*known, *(kind for kind in classes.values() if kind)}, lang)
         certain = [score for score, _, _ in scored if score >= _CERTAIN]
         records: list[dict[str, Any]] = []
         for score, one, features in best:

@@ -13,10 +13,10 @@ from kg.query.document import graphs_with
 from kg.query.labels import labels, name_of
 from kg.query.lookup import iris, look_up, text_of
 from kg.query.search import search
-from kg.serve.context import Context
 from kg.serve.linked_iris import space_of
 from kg.serve.linked_page import policy, render
 from kg.serve.reconcile_match import Reconciler
+from kg.serve.site import Site
 from kg.store.protocol import select
 from kg.store.terms import Iri, Literal
 
@@ -30,7 +30,7 @@ _IN_PREVIEW: Final = 6
 
 def suggest_entities(reconciler: Reconciler, prefix: str, cursor: int, lang: Lang) -> list[dict[str, Any]]:
     """Things by the beginning of a name, pinyin or identifier."""
-    store = reconciler.context.store
+    store = reconciler.site.store
     prefix = prefix[:_LONGEST]
     same = reconciler.iri(prefix)
     try:
@@ -77,7 +77,7 @@ def _words(
     cursor: int,
     lang: Lang,
 ) -> list[dict[str, Any]]:
-    store = reconciler.context.store
+    store = reconciler.site.store
     listed = " ".join(f"<{kind}>" for kind in kinds)
     text = f"SELECT DISTINCT ?x WHERE {{ VALUES ?kind {{ {listed} }} ?x a ?kind FILTER (isIRI(?x)) }}"
     words = {row[0].value for row in select(store, text).rows if isinstance(row[0], Iri)} | {*more}
@@ -103,17 +103,17 @@ def _words(
     ]
 
 
-def preview(context: Context, request: Request, iri: str, lang: Lang) -> Response:
+def preview(site: Site, request: Request, iri: str, lang: Lang) -> Response:
     """The page of a thing in small. Raises NotFound for what is none."""
-    if graphs_with(context.store, iri) is None:
+    if graphs_with(site.store, iri) is None:
         name = shorten(iri)
         raise NotFound(f"图中没有 {name}", f"nothing in the graph is called {name}")
-    space = space_of(context, request)
-    found = describe(context.store, iri, lang=lang, limit=2 * _IN_PREVIEW)
+    space = space_of(site, request)
+    found = describe(site.store, iri, lang=lang, limit=2 * _IN_PREVIEW)
     said = [one.claim.words for one in found.statements if one.claim.plain][:_IN_PREVIEW]
     body = render(
         "reconcile_preview.html.j2",
-        context,
+        site,
         space,
         lang,
         here=space.path("reconcile/preview"),

@@ -103,7 +103,7 @@ async def _serve(
     try:
         # The store is read by another process while this one imports what it needs for HTTP.
         if make_writing is None:
-            await context.pool.launch()
+            await context.nursery.launch()
         import uvicorn
 
         from kg.serve.app import create_app
@@ -137,7 +137,7 @@ async def _serve(
         if server.interrupted:
             raise KeyboardInterrupt
     finally:  # also of what was launched before the application was there to end it
-        await context.pool.close()
+        await context.close()
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -5,7 +5,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Final
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,15 +14,19 @@ from starlette.types import Receive, Scope, Send
 from kg.serve.cache import Kept
 from kg.serve.jobs import Job
 from kg.serve.negotiate import takes_gzip
+from kg.serve.spool import Spooled
 
 _PIECE: Final = 64 * 1024
 _WORTH_IT: Final = 1_024  # shorter answers are not compressed
 
 
-def etag_of(job: Job) -> str:
-    """The ETag of a job's answer, known before it is answered; weak, for gzip changes the bytes."""
+def etag_of(job: Job, mark: str) -> str:
+    """The ETag of a job's answer, known before it is answered; weak, for gzip changes the bytes.
+
+    mark: as kg.serve.site has it.
+    """
     named = (
-        job.version, job.kind, job.text, job.default, job.named, job.with_graphs, job.base, job.accept, job.lang,
+        mark, job.version, job.kind, job.text, job.default, job.named, job.with_graphs, job.base, job.accept, job.lang,
         job.head,
     )  # fmt: skip
     return f'W/"{hashlib.sha256(repr(named).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
@@ -35,30 +39,35 @@ def is_known(request: Request, etag: str) -> bool:
     return header.strip() == "*" or etag.removeprefix("W/") in known
 
 
-def answer(request: Request, kept: Kept, headers: Mapping[str, str], send_time_s: float) -> Response:
+def answer(
+    request: Request, kept: Kept, headers: Mapping[str, str], send_time_s: float, status: int = 200
+) -> Response:
     """The response with a whole answer. headers: to be sent with it."""
     reply = kept.reply
     sent = dict(headers)
     gzipped = reply.size >= _WORTH_IT and takes_gzip(request.headers.get("accept-encoding"))
     if gzipped:
         sent["Content-Encoding"] = "gzip"
+        for name in ("etag", "ETag"):  # a strong one is for the very bytes (RFC 9110, 8.8.1)
+            if sent.get(name, "W/").startswith('"'):
+                sent[name] = f"W/{sent[name]}"
     if reply.body is not None:
         content = kept.compressed() if gzipped else reply.body
         if len(content) <= _PIECE:
-            return Response(content, 200, sent, reply.content_type)
+            return Response(content, status, sent, reply.content_type or None)
         pieces: Iterator[bytes] = (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
         sent["Content-Length"] = str(len(content))
-        return Pieces(pieces, sent, reply.content_type, send_time_s)
+        return Pieces(pieces, sent, reply.content_type, send_time_s, status)
     assert reply.file is not None  # noqa: S101  # either of them
     pieces = read(reply.file, reply.size)
     if gzipped:
         pieces = squeeze(pieces)
     else:
         sent["Content-Length"] = str(reply.size)
-    return Pieces(pieces, sent, reply.content_type, send_time_s)
+    return Pieces(pieces, sent, reply.content_type, send_time_s, status)
 
 
-def read(file: IO[bytes], size: int) -> Iterator[bytes]:
+def read(file: Spooled, size: int) -> Iterator[bytes]:
     """A file from its beginning, which several may read at once."""
     position = 0
     while position < size:
@@ -82,9 +91,14 @@ class Pieces(Response):
     """A long answer, piece by piece. A client that takes none for send_time_s is left."""
 
     def __init__(
-        self, pieces: Iterator[bytes], headers: Mapping[str, str], content_type: str, send_time_s: float
+        self,
+        pieces: Iterator[bytes],
+        headers: Mapping[str, str],
+        content_type: str,
+        send_time_s: float,
+        status: int = 200,
     ) -> None:
-        self.status_code = 200
+        self.status_code = status
         self.background = None
         self.media_type = content_type
         self.init_headers({"Content-Type": content_type, **headers})
@@ -92,7 +106,7 @@ class Pieces(Response):
         self._send_time_s = send_time_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         if scope["method"] != "HEAD":
             for piece in self._pieces:
                 try:

@@ -98,7 +98,7 @@ def job_of(request: Request, context: Context, text: str, given: Parameters) -> 
 
 async def respond(request: Request, context: Context, job: Job) -> Response:
     """The answer to a job, from those that are kept or from a worker."""
-    etag = etag_of(job)
+    etag = etag_of(job, context.mark)
     headers = {"Vary": _VARY, "Cache-Control": "no-cache", **SAFE}
     # "*" is for those who have any answer, and whether there is one only the worker can say.
     if request.method != "POST" and request.headers.get("if-none-match") != "*" and is_known(request, etag):

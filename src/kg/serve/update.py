@@ -13,6 +13,7 @@ from kg.serve.linked_iris import address
 from kg.serve.receiving import FORM, bad, body, media_type, parameters, utf8
 from kg.serve.writing import Writing
 
+PATH: Final = "/update"
 UPDATE_TYPE: Final = "application/sparql-update"
 
 
@@ -52,4 +53,4 @@ def routes(context: Context, writing: Writing) -> list[BaseRoute]:
         await writing.run(request, who, job, sent)
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
-    return [Route("/update", update, methods=["POST"])]
+    return [Route(PATH, update, methods=["POST"])]

@@ -1,23 +1,28 @@
 """The worker that answers queries over the store it is given."""
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, SourceUnavailable
 from kg.namespaces import NAMED_GRAPHS, graph_iri
 from kg.serve.faults import Problem
-from kg.serve.jobs import GRAPH, Job, Opening
+from kg.serve.jobs import GRAPH, PAGE, Job, Opening
 from kg.serve.loop import begin, serve
+from kg.serve.site import Unopened
 from kg.serve.spool import Spool
 from kg.sparql.guard import default_graphs
 from kg.store.convert import to_triple
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.fill import reports_in
 from kg.store.protocol import Store
+
+if TYPE_CHECKING:
+    from kg.serve.pages import Pages
 
 _OPEN_TRIES: Final = 20
 _OPEN_PAUSE_S: Final = 0.02
@@ -27,27 +32,39 @@ _SHARE: Final = 0.95  # of a query's time is for the endpoint, so that what it f
 def main() -> None:
     """Answers until standard input ends, whatever is being answered then."""
     opening, replies = begin()
-    if isinstance(opening.store, EmbeddedStore):
-        opening.store.read_ahead()  # while the rest is imported
     worker = Worker(opening)
-    serve(replies, opening, worker.open, worker.answer, worker.warm())
+    worker.read_ahead()
+    serve(sys.stdin.buffer, replies, opening, worker.open_directory, worker.answer, worker.warm())
 
 
 class Worker:
-    """Answers queries over the store that it is opened with, anew when the data has changed."""
+    """Answers queries and pages over the store that it is opened with, anew when the data has changed."""
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
-        self._store: Store = opening.store
-        self._version = opening.version
+        self._site = opening.site
+        self._store: Store = opening.site.store
+        self._version = opening.site.version
         self._graphs: frozenset[str] | None = None
+        self._pages: Pages | None = None
+
+    def read_ahead(self) -> None:
+        """Begins to read the default graph while the rest is imported."""
+        if isinstance(self._store, EmbeddedStore):
+            self._store.read_ahead()
 
     def open(self) -> None:
         """Reads the default graph. An endpoint need not be there yet."""
         import kg.serve.answering  # noqa: F401  # late: the store is being read meanwhile
 
-        if isinstance(self._store, DirectoryStore | EmbeddedStore):
+        if isinstance(self._store, EmbeddedStore):
             self._store.query("ASK { }")
+
+    def open_directory(self) -> None:
+        """As open, for a process that is there to stay: an open directory cannot be taken across a fork."""
+        self.open()
+        if isinstance(self._store, Unopened):
+            self._store = self._store.opened()
 
     def warm(self) -> Iterator[None]:
         """Reads the named graphs of files, one a step, so that no question waits for them."""
@@ -55,6 +72,28 @@ class Worker:
             for name in NAMED_GRAPHS:
                 self._store.read_graph(name)
                 yield
+
+    def warm_pages(self) -> Iterator[None]:
+        """Makes what pages need, that without which there are none first."""
+        self._made_pages()
+        yield
+        if isinstance(self._store, EmbeddedStore):
+            self._site.indexes.search()
+            yield
+            self._site.indexes.matcher()
+            yield
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether a page can be answered without anything being imported first."""
+        return self._pages is not None
+
+    def _made_pages(self) -> "Pages":
+        if self._pages is None:
+            from kg.serve.pages import Pages  # late: FastAPI
+
+            self._pages = Pages(self._site)
+        return self._pages
 
     def answer(self, job: Job, spool: Spool) -> dict[str, Any]:
         self._refresh(job.version)
@@ -68,12 +107,17 @@ class Worker:
             return self._answer(job, spool)
 
     def _answer(self, job: Job, spool: Spool) -> dict[str, Any]:
-        opening = self._opening
         if job.kind == GRAPH:
             return self._graph(job, spool)
+        if job.kind == PAGE:
+            assert job.page is not None  # noqa: S101  # that makes it one
+            self._site.store, self._site.version = self._within_time(), job.version
+            return self._made_pages().answer(job.page, spool)
         from kg.serve.answering import answer_query  # late, as above
 
-        done = answer_query(self._within_time(), job, opening.rules, opening.limits, self._allowed(), spool)
+        done = answer_query(
+            self._within_time(), job, self._site.rules, self._site.limits, self._allowed(), spool
+        )
         return done._asdict()
 
     def _within_time(self) -> Store:
@@ -83,7 +127,7 @@ class Worker:
             return store
         from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
 
-        limit_s = self._opening.limits.query_time_s
+        limit_s = self._site.limits.query_time_s
         return store.until(time.monotonic() + _SHARE * limit_s) if isinstance(store, RemoteStore) else store
 
     def _graph(self, job: Job, spool: Spool) -> dict[str, Any]:
@@ -94,7 +138,7 @@ class Worker:
         triples = (to_triple(quad) for quad in engine.quads_for_pattern(None, None, None, name))
         from kg.serve.answering import answer_graph  # late, as above
 
-        return answer_graph(self._store, job, self._opening.limits, triples, spool)._asdict()
+        return answer_graph(self._store, job, self._site.limits, triples, spool)._asdict()
 
     def _refresh(self, version: str) -> None:
         """An open read-only directory never sees later commits: opened anew for a newer version."""

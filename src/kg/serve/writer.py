@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +30,7 @@ def main() -> None:
     """As kg.serve.worker.main, with the store open for writing."""
     opening, replies = begin()
     writer = Writer(opening)
-    serve(replies, opening, writer.open, writer.answer)
+    serve(sys.stdin.buffer, replies, opening, writer.open, writer.answer)
 
 
 class Writer:
@@ -37,7 +38,7 @@ class Writer:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
-        self._path = Path(opening.store.source)
+        self._path = Path(opening.site.store.source)
         self._store: ox.Store | None = None
 
     def open(self) -> None:
@@ -65,7 +66,7 @@ class Writer:
         return {"extra": extra}
 
     def _update(self, store: ox.Store, job: Job) -> None:
-        rules = self._opening.rules
+        rules = self._opening.site.rules
         text = without_loads(job.text) if rules.idle_loads else job.text
         check_update(text, allowed_services=rules.services)
         text = with_using(text, job.default or (), job.named or ())

@@ -4,13 +4,11 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyoxigraph as ox
 from starlette.requests import Request
 
 from kg.errors import KgError
@@ -20,22 +18,6 @@ from kg.serve.faults import Busy, Problem, status_of
 from kg.serve.jobs import Job, Opening, Reply
 from kg.serve.process import Ended, Process, lost
 from kg.store.embedded import DirectoryStore
-
-
-class Living(DirectoryStore):
-    """A directory that is opened anew when its version has changed."""
-
-    def __init__(self, path: Path, version: Callable[[], str]) -> None:
-        super().__init__(path)
-        self._version = version
-        self._seen = version()
-
-    def engine(self) -> ox.Store:
-        now = self._version()  # before it is opened: what is committed meanwhile is for the next time
-        if now != self._seen:
-            self._store = DirectoryStore(Path(self.source)).engine()
-            self._seen = now
-        return super().engine()
 
 
 @dataclass(frozen=True)
@@ -85,7 +67,6 @@ class Writing:
         self._lock = asyncio.Lock()
         self._waiting = 0
         self._process: Process | None = None
-        context.store = Living(Path(context.store.source), lambda: context.version)
 
     async def start(self) -> None:
         """Opens the store for writing. Raises KgError where that cannot be."""
@@ -155,8 +136,7 @@ class Writing:
         if self._process is not None and self._process.is_alive:
             return self._process
         context = self._context
-        store = DirectoryStore(Path(context.store.source))
-        process = await Process.start(Opening(store, context.limits, context.rules, ""), "writer")
+        process = await Process.start(Opening(context.for_workers(""), ""), "writer")
         try:
             await process.ready()
         except Ended as ended:

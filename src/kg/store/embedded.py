@@ -16,14 +16,18 @@ from kg.namespaces import (
     NAMED_FILES,
     NAMED_GRAPHS,
     REPORT_GRAPHS,
+    SNAPSHOTS,
     graph_iri,
     report_of_graph,
+    snapshot_file,
+    snapshot_of_graph,
 )
 from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
-from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of
+from kg.store.kept import keep, opened
+from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of, refuse_snapshots
 from kg.store.terms import Triple
 from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
 
@@ -52,6 +56,8 @@ class EmbeddedStore:
         self._default = tuple(default)
         self._named = dict(named or {})
         self._store: ox.Store | None = None
+        self._kept: ox.Store | None = None
+        self._keeps = False
         self._filled: set[str] = set()
         self._reading: threading.Thread | None = None
         self._lock = threading.Lock()  # a server asks from several threads; each graph is read once
@@ -61,6 +67,8 @@ class EmbeddedStore:
         """The graph that is installed with the package."""
         folder = root()
         named = {name: [folder / file for file in files] for name, files in NAMED_FILES.items()}
+        kept = sorted(folder.glob(snapshot_file("*")))
+        named |= {SNAPSHOTS + path.name.partition(".")[0]: [path] for path in kept}
         return cls("packaged", [folder / file for file in DEFAULT_FILES], named)
 
     def __reduce__(self) -> tuple[type["EmbeddedStore"], tuple[object, ...]]:
@@ -73,10 +81,23 @@ class EmbeddedStore:
         named = (path for paths in self._named.values() for path in paths)
         return tuple(dict.fromkeys((*self._default, *named, *self._vocabulary)))
 
-    def read_ahead(self) -> None:
-        """Begins to read the default graph while the caller does other things; the first query waits for it."""
-        self._reading = threading.Thread(target=self._try_to_read, daemon=True)
-        self._reading.start()
+    def read_ahead(self, *, kept: bool = False) -> None:
+        """Begins to read the default graph while the caller does other things; the first query waits for it.
+
+        kept: as kg.store.kept has it, when the caller's queries name the order of their rows: the engine's
+        own order is another on disk than in memory.
+        """
+        self._keeps = kept
+        if kept:
+            self._kept = opened(self._default)
+        if self._kept is None:
+            self._reading = threading.Thread(target=self._try_to_read, daemon=True)
+            self._reading.start()
+
+    def keep(self) -> None:
+        """Keeps the default graph for the next process, if it was read ahead to be kept and is not."""
+        if self._keeps and self._kept is None and self._store is not None:
+            keep(self._store, self._default)
 
     def _try_to_read(self) -> None:
         with suppress(Exception):  # the first query meets it again, and tells it
@@ -90,7 +111,10 @@ class EmbeddedStore:
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
         every = names_a_graph(text)
-        store = self._ready(_graphs_needed(wanted, every=every))
+        needed = _graphs_needed(wanted, every=every)
+        if self._kept is not None and not needed:
+            return run(self._kept, text, wanted)
+        store = self._ready(needed)
         if every:
             reports = reports_in(store)
             self._ready(report_graphs(text, reports))
@@ -107,7 +131,7 @@ class EmbeddedStore:
         self._ready((name,))
 
     def close(self) -> None:
-        self._store = None
+        self._store = self._kept = None
         _end_processes(self)
 
     def _ready(self, graphs: Sequence[str]) -> ox.Store:
@@ -133,6 +157,14 @@ class EmbeddedStore:
         return store
 
     def _fill(self, store: ox.Store, name: str) -> None:
+        snapshot = snapshot_of_graph(name)
+        if snapshot is not None and name not in self._named:
+            raise NotFound(
+                f"没有 {snapshot} 的快照；请先运行 kg link fetch --target {snapshot}，"
+                f"或以 --allow-service {snapshot} 直接去问",
+                f"there is no snapshot of {snapshot}; run kg link fetch --target {snapshot} first, "
+                f"or ask it itself with --allow-service {snapshot}",
+            )
         for path in self._named.get(name, ()):
             load_file(store, path, graph_iri(name))
         report = report_of_graph(name)
@@ -186,6 +218,7 @@ class DirectoryStore:
         self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None
     ) -> Stream | list[Triple] | bool:
         wanted = dataset_of(with_graphs, dataset)
+        refuse_snapshots(wanted, self.source)
         if names_a_graph(text):
             return run(self.engine(), text, wanted, hidden=hidden_graphs(text, reports_in(self.engine())))
         return run(self.engine(), text, wanted)

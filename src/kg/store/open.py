@@ -10,19 +10,25 @@ from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.protocol import Store
 
 
-def open_store(source: Sequence[str] | None = None, *, ahead: bool = False) -> Store:
+def open_store(source: Sequence[str] | None = None, *, ahead: bool = False, kept: bool = False) -> Store:
     """The store that a source stands for.
 
     source: nothing for the packaged graph; one http(s) URL of a SPARQL endpoint; one Oxigraph
     directory; or RDF files, read together as the default graph; where they have claims without the
     vocabulary, the packaged one joins them. Files are read at the first query; with `ahead` a thread begins
-    to read them now.
+    to read them now, or, of the packaged graph with `kept`, it comes as it is kept in the user's cache.
     Raises KgError for a mixture, and as the stores do.
     """
     store = _opened(source)
     if ahead and isinstance(store, EmbeddedStore):
-        store.read_ahead()
+        store.read_ahead(kept=kept and not source)
     return store
+
+
+def keep(store: Store) -> None:
+    """Keeps in the user's cache what was opened to be kept, when the answer is out; a store of another kind is left."""
+    if isinstance(store, EmbeddedStore):
+        store.keep()
 
 
 def _opened(source: Sequence[str] | None) -> Store:

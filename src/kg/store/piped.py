@@ -18,21 +18,24 @@ def begin() -> tuple[Any, IO[bytes]]:
     return pickle.load(sys.stdin.buffer), replies  # noqa: S301  # from the process that started this one
 
 
-def listen(end: Callable[[], None] = lambda: None) -> "SimpleQueue[Any]":
-    """The requests after the first, put there by a thread.
-
-    That ends the process with its asker, however that ended, even while the engine is at work. end: is called
-    before.
-    """
+def listen() -> "SimpleQueue[Any]":
+    """The requests after the first, put there by a thread, which ends the process as listen_here does."""
     requests: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, end), daemon=True).start()
+    threading.Thread(target=listen_here, args=(sys.stdin.buffer, requests), daemon=True).start()
     return requests
 
 
-def _listen(stream: IO[bytes], requests: "SimpleQueue[Any]", end: Callable[[], None]) -> None:
+def listen_here(
+    stream: IO[bytes], requests: "SimpleQueue[Any]", end: Callable[[], None] = lambda: None
+) -> None:
+    """Puts requests from a stream into a queue.
+
+    Ends the process with its asker, however that ended, even while the engine is at work. end: is called
+    before.
+    """
     try:
         while True:
-            requests.put(pickle.load(stream))  # noqa: S301  # as above
+            requests.put(pickle.load(stream))  # noqa: S301  # from the process that started this one
     except Exception:
         try:
             end()

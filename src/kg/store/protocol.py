@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from kg.errors import KgError, NotFound
-from kg.namespaces import NAMED_GRAPHS, REPORT_GRAPHS, graph_iri, report_of_graph
+from kg.namespaces import (
+    NAMED_GRAPHS,
+    REPORT_GRAPHS,
+    SNAPSHOTS,
+    graph_iri,
+    report_of_graph,
+    snapshot_of_graph,
+)
 from kg.store.terms import Term, Triple
 
 # The short name of the default graph: on an engine without one it is the graph graph/report.
@@ -110,15 +117,25 @@ def graphs_of(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def check_graphs(names: Iterable[str], accepted: Sequence[str] = NAMED_GRAPHS) -> None:
-    """Raises NotFound, listing the accepted names, unless each name is one of them or a report's graph.
+    """Raises NotFound, listing the accepted names, unless each name is one of them, a report's graph or a snapshot.
 
-    Whether the report exists, the store says when it fills the graph.
+    Whether the report or the snapshot exists, the store says when it fills the graph.
     """
     for name in names:
-        if name not in accepted and report_of_graph(name) is None:
-            listed = ", ".join((*accepted, f"{REPORT_GRAPHS}<id>"))
+        if name not in accepted and report_of_graph(name) is None and snapshot_of_graph(name) is None:
+            listed = ", ".join((*accepted, f"{REPORT_GRAPHS}<id>", f"{SNAPSHOTS}<dataset>"))
             raise NotFound(
                 f"没有名为“{name}”的图；可用：{listed}", f"no graph named {name!r}; there are: {listed}"
+            )
+
+
+def refuse_snapshots(dataset: Dataset | None, source: str) -> None:
+    """Raises NotFound for a store that holds what was put into it, and so no snapshot of an outside dataset."""
+    for name in () if dataset is None else (*dataset.default, *(dataset.named or ())):
+        if snapshot_of_graph(name) is not None:
+            raise NotFound(
+                f"{source} 里没有快照 {name}；快照只在随包图谱里（kg link fetch）",
+                f"{source} has no {name}: a snapshot is read with the packaged graph only (kg link fetch)",
             )
 
 

@@ -20,7 +20,7 @@ from SPARQLWrapper import SPARQLWrapper
 from kg.errors import QuerySyntaxError, SourceRefused
 from kg.namespaces import KG, NAMED_GRAPHS, PREFIXES, PUSH_GRAPH, graph_iri
 from kg.store.credentials import credentials_of, shown
-from kg.store.protocol import REPORT, Dataset, Result, Solutions, Stream, dataset_of
+from kg.store.protocol import REPORT, Dataset, Result, Solutions, Stream, dataset_of, refuse_snapshots
 from kg.store.reply import one_line, read_reply
 from kg.store.terms import Iri, Triple
 from kg.store.transport import AGENT, TRIES, Transport
@@ -87,6 +87,7 @@ class RemoteStore:
 
     def query(self, text: str, *, with_graphs: Sequence[str] = (), dataset: Dataset | None = None) -> Result:
         wanted = dataset_of(with_graphs, dataset)
+        refuse_snapshots(wanted, self.source)
         if self._names_graphs():
             return self.ask_for(text, self._named(text, wanted or Dataset()))
         if wanted is not None and wanted != Dataset():

@@ -3,23 +3,30 @@
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Final
 
-from kg.errors import KgError, Lang, TooLarge
+from kg.errors import KgError, Lang, Text, TooLarge
 from kg.query.page import content_policy, environment
 from kg.views.marks import MARK_PATHS
+from kg.views.packed import packed
 from kg.views.payload import embedded, payload
-from kg.views.scene import LINE_TITLES, Scene
-from kg.views.style import LINES
+from kg.views.scene import Scene
 
-# A page of more is slow to open and too large for a mail; every lens but the whole graph stays below.
-MAX_CHARACTERS: Final = 2_000_000
+# A page of more is slow to open and too large for a mail; every lens stays below.
+MAX_BYTES: Final = 2_000_000
 
 
 # What a browser still shows. Chromium with two busy cores (benchmarks/README.md): with 5,000 relations a page opens and
 # follows the pointer, with 10,000 it takes twice as long to open and lags behind the pointer by a second.
 MAX_THINGS: Final = 3000
 MAX_RELATIONS: Final = 6000
+
+
+_SCRIPTLESS: Final = Text(
+    "图和表都由本页自己的脚本绘出（不联网），这里没有运行脚本。同一内容的纯文件：kg view 加 -f svg（图）或 -o 名称.csv（两张表）",
+    "Picture and table are drawn by this page's own script, which asks for nothing from the network and is not running "
+    "here. The same as plain files: kg view with -f svg for the picture, with -o NAME.csv for two tables",
+)
 
 
 def page(scene: Scene, lang: Lang) -> str:
@@ -44,43 +51,19 @@ def page(scene: Scene, lang: Lang) -> str:
         group_colours=[group.colour for group in scene.emphasis.groups],
         relation_colours=[group.colour for group in looks.relations],
     )
-    scripts = [_vis_network(), own_script("page.js")]
+    scripts = [_vis_network(), own_script("unpacked.js"), own_script("page.js")]
     return templates.get_template("page.html.j2").render(
         scene=scene,
         lang=lang,
-        data=embedded(content),
+        data=embedded(packed(content)),
         style=style,
         scripts=scripts,
         policy=content_policy(style, *scripts),
         digest=hashlib.sha256(shown.encode()).hexdigest()[:12],
         query=scene.lens.plain_query,
+        scriptless=_SCRIPTLESS,
         paths=MARK_PATHS,
-        table=[_row(scene, number) for number in scene.rows()],
     )
-
-
-def _row(scene: Scene, number: int) -> dict[str, Any]:
-    """What the table says of one edge."""
-    edge = scene.edges[number]
-    first = edge.claims[0] if edge.claims else None
-    line = scene.line_of(edge)
-    return {
-        "number": number,
-        "source": _end(scene, edge.source),
-        "target": _end(scene, edge.target),
-        "label": edge.label,
-        "relation": scene.relation_of(edge),
-        "dash": scene.lens.style.lines[LINES[line]].dash,
-        "basis": scene.names[first.basis] if first and first.basis else LINE_TITLES[LINES[line]],
-        "modality": scene.modality_name(first) if first else None,
-        "places": list(dict.fromkeys(place.citation for claim in edge.claims for place in claim.evidence)),
-    }
-
-
-def _end(scene: Scene, iri: str) -> dict[str, Any]:
-    number = scene.numbers[iri]
-    node = scene.nodes[number]
-    return {"number": number, "label": node.label, "class": scene.class_of(node)}
 
 
 def own_script(name: str) -> str:

@@ -2,7 +2,7 @@
 // The page: vis-network keeps nodes, camera and pixels; boxes and routes are drawn here at the places
 // that were computed beforehand. Labels only ever become text, never markup.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const data = unpacked(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
   const [canvas, picture, panel, search, headings] = ["canvas", "picture", "panel", "search", "headings"].map(byId);
   const root = document.documentElement;
@@ -47,6 +47,9 @@
     boxes = data.geometry[state.lang].boxes;
     routes = data.geometry[state.lang].routes.map((route) => ({ ...route, path: new Path2D(route.d) }));
   }
+  // A thing's surroundings without looking at every line.
+  const linked = data.nodes.map(() => []);
+  data.edges.forEach(({ s, o }, e) => { linked[s].push(e); if (o !== s) linked[o].push(e); });
   // Measured when they are first needed: with thousands of lines that takes longer than to draw them.
   function lengthOf(route) {
     if (route.length === undefined) {
@@ -70,26 +73,26 @@
     const edge = data.edges[e];
     return nodeShown(edge.s) && nodeShown(edge.o) && !state.off.relation.has(edge.relation) && !state.off.line.has(edge.line);
   };
-  const touches = (e, n) => data.edges[e].s === n || data.edges[e].o === n;
   function focusOf() {
     // What stands out: what was chosen, else what is under the pointer, else what was searched for.
     const chosen = state.node !== null || state.edge !== null;
     const node = chosen ? state.node : state.overNode, edge = chosen ? state.edge : state.overEdge;
     if (node !== null) {
-      const edges = new Set([...data.edges.keys()].filter((e) => touches(e, node)));
+      const edges = new Set(linked[node]);
       const nodes = new Set([node, ...[...edges].flatMap((e) => [data.edges[e].s, data.edges[e].o])]);
       return { nodes, edges, pointed: true };
     }
     if (edge !== null) return { nodes: new Set([data.edges[edge].s, data.edges[edge].o]), edges: new Set([edge]), pointed: true };
     if (state.hits) {
       const nodes = new Set(state.hits);
-      return { nodes, edges: new Set([...data.edges.keys()].filter((e) => nodes.has(data.edges[e].s) || nodes.has(data.edges[e].o))) };
+      return { nodes, edges: new Set(state.hits.flatMap((n) => linked[n])) };
     }
     return null;
   }
 
   // -- drawing -----------------------------------------------------------------------------------
-  let focus = null;
+  // vis-network paints at every step of setting it up or sizing it; only the last one is worth the time.
+  let focus = null, ready = false, wide = 0;
   function drawNode(n) {
     return ({ ctx, x, y }) => {
       const box = boxes[n], { group } = data.nodes[n], colour = group === undefined ? colours.class[data.nodes[n].class] : colours.group[group];
@@ -97,6 +100,7 @@
       return {
         nodeDimensions: { width: box.w, height: box.h },
         drawNode() {
+          if (!ready) return;
           ctx.save();
           const chosen = state.node === n || state.overNode === n;
           const hit = state.hits && state.hits.includes(n);
@@ -179,15 +183,20 @@
   // -- vis-network -------------------------------------------------------------------------------
   readColours();
   readGeometry();
-  const nodes = new vis.DataSet(data.vis.nodes.map((node) => ({ ...node, ctxRenderer: drawNode(node.id) })));
-  const network = new vis.Network(canvas, { nodes, edges: new vis.DataSet(data.vis.edges) }, data.vis.options);
+  const { node: common, edge: line, options } = data.vis;
+  const middle = (b) => ({ x: b.x + b.w / 2, y: b.y + b.h / 2 });
+  const nodes = new vis.DataSet(boxes.map((b, id) => ({ ...common, id, ...middle(b), ctxRenderer: drawNode(id) })));
+  const edges = new vis.DataSet(data.edges.map(({ s, o }, id) => ({ ...line, id, from: s, to: o })));
+  const network = new vis.Network(canvas, { nodes, edges }, options);
   network.on("beforeDrawing", (ctx) => {
+    if (!ready) return;
     focus = focusOf();
     const shown = [...data.edges.keys()].filter(edgeShown);
     const front = (e) => (focus && focus.edges.has(e) ? 2 : data.relations[data.edges[e].relation].skeleton ? 0 : 1);
     shown.sort((a, b) => front(a) - front(b) || a - b).forEach((e) => drawEdge(ctx, e));
   });
   network.on("afterDrawing", (ctx) => {
+    if (!ready) return;
     drawLabels(ctx);
     data.geometry[state.lang].bands.forEach(([x], n) => {
       headings.children[n].style.left = `${(100 * network.canvasToDOM({ x, y: 0 }).x) / canvas.clientWidth}%`;
@@ -197,13 +206,15 @@
   const top = 12;
   function fit() {
     // The picture is as wide as the page and as tall as it needs: the page scrolls, not the picture.
-    const size = data.geometry[state.lang], wide = canvas.clientWidth;
+    const size = data.geometry[state.lang];
+    wide = canvas.clientWidth;
     if (!wide) return;
     const scale = Math.min(1.25, (wide - 4) / size.width);
+    ready = false;
     canvas.style.height = `${Math.ceil(size.height * scale + 2 * top)}px`;
     network.setSize("100%", canvas.style.height);
     network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale });
-    redraw();
+    ready = true;  // and vis-network paints in the next frame
   }
   function zoom(factor) {
     // About the middle of what can be seen of the picture.
@@ -300,7 +311,7 @@
   }
   function nodePanel(n) {
     const node = data.nodes[n], kind = data.classes[node.class];
-    const about = [...data.edges.keys()].filter((e) => touches(e, n) && edgeShown(e));
+    const about = linked[n].filter(edgeShown);
     const parts = [element("h2", {}, say(node.label)), element("p", { class: "class soft" }, symbol(node.class), say(kind), node.group === undefined ? "" : ` · ${say(data.groups[node.group])}`)];
     if (node.definition) parts.push(element("p", {}, say(node.definition)));
     parts.push(element("p", { class: "id" }, node.id));
@@ -331,13 +342,13 @@
     panel.hidden = false;
     panel.scrollTop = 0;
     if (from) panel.focus({ preventScroll: true });
-    document.querySelectorAll("tr[data-edge]").forEach((row) => row.classList.toggle("chosen", Number(row.dataset.edge) === edge));
+    mark();
     redraw();
   }
   function close() {
     state.node = state.edge = null;
     panel.hidden = true;
-    document.querySelectorAll("tr.chosen").forEach((row) => row.classList.remove("chosen"));
+    mark();
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
     redraw();
@@ -354,13 +365,64 @@
     });
   }
 
+  // -- the table -----------------------------------------------------------------------------------
+  // Made once the picture stands, in the language of the page; rows[e] is that of edge e where it is listed.
+  const table = byId("table"), rows = [];
+  const cell = (name, ...children) => element("td", { role: "cell", ...(name && { class: name }) }, ...children);
+  function thingCell(name, n) {
+    return cell(name, element("span", { class: "named" }, symbol(data.nodes[n].class), link(say(data.nodes[n].label), { "data-node": n })));
+  }
+  function sample(edge) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = measure.cloneNode(), { dash } = data.lines[edge.line];
+    for (const [key, value] of [["class", `line relation-${edge.relation}`], ["viewBox", "0 0 30 10"], ["aria-hidden", "true"]]) svg.setAttribute(key, value);
+    for (const [key, value] of [["d", "M0 5h30"], ["stroke-width", "2"], ...(dash.length ? [["stroke-dasharray", dash.join(" ")]] : [])]) path.setAttribute(key, value);
+    svg.append(path);
+    return svg;
+  }
+  function rowOf(e) {
+    const edge = data.edges[e], [first] = edge.claims;
+    const said = link([sample(edge), say(edge.label)], { "data-edge": e });
+    said.classList.add("relation");
+    const basis = say((first && first.basis) || data.lines[edge.line].title), modality = first && first.modality ? ` · ${say(first.modality)}` : "";
+    const places = [...new Set(edge.claims.flatMap((claim) => claim.evidence.map(say)))].join(state.lang === "zh" ? "；" : "; ");
+    return element("tr", { role: "row", "data-edge": e }, thingCell("subject", edge.s), cell("", said), thingCell("object", edge.o),
+      cell("basis", basis + modality), cell("evidence", places));
+  }
+  // A browser takes seconds to lay out thousands of rows: the first ones stand there, the button brings the others.
+  const FIRST = 400;
+  let all = false;
+  function fillTable() {
+    const hits = state.hits && new Set(state.hits), ends = ({ s, o }) => !hits || hits.has(s) || hits.has(o);
+    const listed = data.rows.filter((e) => edgeShown(e) && ends(data.edges[e])), some = all ? listed : listed.slice(0, FIRST);
+    const made = document.createDocumentFragment();
+    rows.length = 0;
+    some.forEach((e) => made.append((rows[e] = rowOf(e))));
+    table.tBodies[0].replaceChildren(made);
+    byId("more").hidden = some.length === listed.length;
+    byId("count").textContent = say({ zh: `这里是 ${listed.length} 行中的前 ${some.length} 行`, en: `The first ${some.length} of ${listed.length} rows` });
+    mark();
+  }
+  byId("all").addEventListener("click", () => {
+    const first = rows.filter(Boolean).length;
+    all = true;
+    fillTable();
+    // The keyboard goes on where the rows ended.
+    table.tBodies[0].rows[first].querySelector("button").focus();
+  });
+  let marked = null;
+  function mark() {
+    if (marked) marked.classList.remove("chosen");
+    marked = state.edge === null ? null : rows[state.edge] || null;
+    if (marked) marked.classList.add("chosen");
+  }
+
   // -- filter, search, language, theme ---------------------------------------------------------------
+  const hidden = new Set();  // as vis-network has it, which is slow to be told of things that stay as they are
   function refresh() {
-    document.querySelectorAll("tr[data-edge]").forEach((row) => {
-      const e = Number(row.dataset.edge), edge = data.edges[e];
-      row.hidden = !edgeShown(e) || Boolean(state.hits && !state.hits.includes(edge.s) && !state.hits.includes(edge.o));
-    });
-    nodes.update(data.nodes.map((_, id) => ({ id, hidden: !nodeShown(id) })));
+    fillTable();
+    const turned = [...data.nodes.keys()].filter((id) => nodeShown(id) === hidden.has(id));
+    turned.forEach((id) => hidden[hidden.has(id) ? "delete" : "add"](id));
+    if (turned.length) nodes.update(turned.map((id) => ({ id, hidden: hidden.has(id) })));
     redraw();
   }
   byId("legend").addEventListener("click", (event) => {
@@ -400,15 +462,18 @@
     panel.classList.toggle("left", middle.x > canvas.clientWidth / 2);
   });
   function setLanguage(lang) {
+    // Without its rows the page changes its language at once; they come back when it has been painted.
+    table.tBodies[0].replaceChildren();
     state.lang = root.lang = lang;
     document.title = say(data.title);
     canvas.setAttribute("aria-label", say(words.picture));
     readColours();
     readGeometry();
-    nodes.update(boxes.map((b, id) => ({ id, x: b.x + b.w / 2, y: b.y + b.h / 2 })));
+    nodes.update(boxes.map((b, id) => ({ id, ...middle(b) })));
     tell();
     fillPanel();
     fit();
+    setTimeout(fillTable);
   }
   byId("lang").addEventListener("click", () => setLanguage(state.lang === "zh" ? "en" : "zh"));
   const recolour = () => { readColours(); redraw(); };
@@ -434,6 +499,8 @@
   }
   addEventListener("beforeprint", () => {
     document.querySelectorAll("details").forEach((one) => { one.open = true; });
+    all = true;
+    fillTable();
     root.classList.add("printing");
     recolour();
     if (canvas.clientWidth) picture.append(slices());
@@ -443,8 +510,7 @@
     document.querySelectorAll("#slices").forEach((one) => one.remove());
     recolour();
   });
-  let wide = 0;
   // Not while printing: a canvas that changes its size is empty until the next frame, which never comes on paper.
-  new ResizeObserver(() => { if (!root.classList.contains("printing") && canvas.clientWidth !== wide) { wide = canvas.clientWidth; fit(); } }).observe(canvas);
+  new ResizeObserver(() => { if (!root.classList.contains("printing") && canvas.clientWidth !== wide) fit(); }).observe(canvas);
   setLanguage(data.lang);
 })();

@@ -1,8 +1,8 @@
-"""What the script of a page reads: vis-network's data as pyvis writes it, positions and statements."""
+"""What the script of a page reads: things, statements and positions, and how vis-network is set up by pyvis."""
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kg.errors import Lang, Text
 from kg.names.pinyin import spelling
@@ -11,11 +11,8 @@ from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
 from kg.network.records import Claim, Edge, Node
 from kg.network.words import plain
 from kg.views.marks import MARK_PATHS
-from kg.views.scene import Scene, modality_name
+from kg.views.scene import LINE_TITLES, Scene, modality_name
 from kg.views.style import LINES
-
-if TYPE_CHECKING:
-    from pyvis.network import Network
 
 # Positions are fixed and everything is drawn by the page's own script, so vis only keeps the camera.
 _OPTIONS: Final = {
@@ -39,14 +36,12 @@ _UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
-    """The data block of a page, in an order that depends on the data alone."""
+    """The data of a page, in an order that depends on the data alone. rows: edges in the order of the table."""
     size = scene.lens.style.spec.font_px
-    network = _pyvis(scene, lang)
-    data = network.get_network_data()
     return {
         "lang": lang,
         "title": both(scene.lens.title),
-        "vis": {"nodes": data[0], "edges": data[1], "options": network.options},
+        "vis": _pyvis(),
         "geometry": {name: _geometry(scene.geometry[name]) for name in ("zh", "en")},
         "marks": [MARK_PATHS[scene.lens.style.class_style(name).mark] for name in scene.classes],
         "classes": [both(kind.title) for kind in scene.class_kinds()],
@@ -55,11 +50,16 @@ def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
             {"title": both(group.title), "skeleton": group.skeleton} for group in scene.lens.style.relations
         ],
         "lines": [
-            {"dash": scene.lens.style.lines[name].dash, "width": scene.lens.style.lines[name].width}
+            {
+                "dash": scene.lens.style.lines[name].dash,
+                "width": scene.lens.style.lines[name].width,
+                "title": both(LINE_TITLES[name]),
+            }
             for name in LINES
         ],
         "nodes": [_node(scene, node) for node in scene.nodes],
         "edges": [_edge(scene, edge) for edge in scene.edges],
+        "rows": scene.rows(),
         "text": {"size": size, "step": size * LINE_EM, "left": TEXT_LEFT_PX, "right": TEXT_RIGHT_PX},
     }
 
@@ -70,29 +70,23 @@ def embedded(data: dict[str, Any]) -> str:
     return "".join(_UNSAFE.get(char, char) for char in text)
 
 
-def _pyvis(scene: Scene, lang: Lang) -> "Network":
+def _pyvis() -> dict[str, Any]:
+    """The options, and how pyvis writes a thing and a relation, as far as that is alike for all of them.
+
+    What differs (numbers, ends, places) the page has from `nodes`, `edges` and `geometry`.
+    """
     from pyvis.network import Network  # late: it brings IPython with it
 
     network = Network(directed=True)
     network.options = _OPTIONS
-    boxes = {box.iri: box for box in scene.geometry[lang].boxes}
-    for number, node in enumerate(scene.nodes):
-        box = boxes[node.iri]
-        network.add_node(
-            number,
-            label=" ",
-            shape="custom",
-            group=str(scene.class_of(node)),
-            **_middle(box.x, box.y, box.width, box.height),
-        )
-    ids = scene.numbers
-    for number, edge in enumerate(scene.edges):
-        network.add_edge(ids[edge.source], ids[edge.target], id=number)
-    return network
-
-
-def _middle(x: float, y: float, width: float, height: float) -> dict[str, float]:
-    return {"x": round(x + width / 2, 2), "y": round(y + height / 2, 2)}
+    network.add_nodes([0, 1], label=[" ", " "], shape=["custom", "custom"])
+    network.add_edge(0, 1)
+    nodes, edges, *_ = network.get_network_data()
+    own = ("id", "from", "to")
+    node, edge = (
+        {name: value for name, value in one[0].items() if name not in own} for one in (nodes, edges)
+    )
+    return {"node": node, "edge": edge, "options": network.options}
 
 
 def _geometry(geometry: Geometry) -> dict[str, Any]:

@@ -140,10 +140,18 @@ class Scene:
         return [Kind(n, LINE_TITLES[name], counts[n]) for n, name in enumerate(LINES) if counts[n]]
 
     def rows(self) -> list[int]:
-        """Numbers of edges in the order of the table: by what they say, then by what they say it of."""
+        """Numbers of edges in the order of the table: by what they say, kinds of things and what they say it of."""
         numbers = {edge: number for number, edge in enumerate(self.edges)}
+        kinds = [self.class_of(node) for node in self.nodes]
         ordered = sorted(
-            self.edges, key=lambda e: (self.relation_of(e), shorten(e.target), e.predicate, shorten(e.source))
+            self.edges,
+            key=lambda e: (
+                self.relation_of(e),
+                kinds[self.numbers[e.source]],
+                shorten(e.target),
+                e.predicate,
+                shorten(e.source),
+            ),
         )
         return [numbers[edge] for edge in ordered]
 

@@ -109,7 +109,7 @@ def read_style(path: Path) -> Style:
             "columns", f"布局 {layout} 没有 columns", f"the layout {layout} has no use for 'columns'"
         )
     columns = [
-        item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order"))
+        item.checked(("title", "classes", "width"), ("tree", "kinds", "in_order", "first"))
         for item in (top.maps("columns") if "columns" in top.keys else ())
     ]
     style = _style(
@@ -192,6 +192,7 @@ def _column(item: YamlMap) -> ColumnSpec:
         tree=iris_of(item, "tree"),
         kinds=iris_of(item, "kinds"),
         in_order=item.flag("in_order"),
+        first=iris_of(item, "first"),
     )
 
 

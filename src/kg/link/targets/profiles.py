@@ -64,21 +64,28 @@ def _endpoint(words: str) -> Callable[[str, Access], Source]:
     """words: the name of the properties that the endpoint's records use, in kg.link.targets.endpoint.WORDS."""
 
     def opened(place: str, access: Access) -> Source:
-        from kg.link.targets.asked import cached
         from kg.link.targets.endpoint import WORDS, Endpoint
-        from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
 
-        store = RemoteStore(
-            place,
-            timeout_s=access.timeout_s,
-            agent=agent_of(access.contact),
-            # Credentials of the environment are for an endpoint that the user names, not for a public one.
-            environment=os.environ if words == "sparql" else {},
-        )
-        ask = cached(lambda text: store.ask_for(text, None), store.source, access.cache)
-        return Endpoint(ask, WORDS[words])
+        return Endpoint(asking(place, access, own=words == "sparql")[0], WORDS[words])
 
     return opened
+
+
+def asking(place: str, access: Access, *, own: bool) -> tuple[Callable[[str], object], str]:
+    """What asks an endpoint a query and keeps the reply, and the endpoint's address as it may be shown.
+
+    own: whether the user has named it; credentials of the environment are for such an endpoint, not for a public one.
+    """
+    from kg.link.targets.asked import cached
+    from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
+
+    store = RemoteStore(
+        place,
+        timeout_s=access.timeout_s,
+        agent=agent_of(access.contact),
+        environment=os.environ if own else {},
+    )
+    return cached(lambda text: store.ask_for(text, None), store.source, access.cache), store.source
 
 
 PROFILES: Final[Mapping[str, Profile]] = {
@@ -95,8 +102,14 @@ PROFILES: Final[Mapping[str, Profile]] = {
 def open_target(text: str, access: Access | None = None) -> Source:
     """The target that people write as NAME or NAME=PLACE.
 
-    Raises NotFound for an unknown profile or one that needs a place, and as the target does.
+    Raises NotFound as placed does, and as the target does.
     """
+    name, place = placed(text)
+    return PROFILES[name].opened(place, access or Access())
+
+
+def placed(text: str) -> tuple[str, str]:
+    """Profile and place of a target. Raises NotFound for an unknown profile or one that needs a place."""
     name, _, place = text.partition("=")
     if name not in PROFILES:
         listed = ", ".join(_usage(one) for one in PROFILES)
@@ -108,7 +121,7 @@ def open_target(text: str, access: Access | None = None) -> Source:
         raise NotFound(
             f"目标 {name} 须写明位置：{_usage(name)}", f"target {name} needs a place: {_usage(name)}"
         )
-    return profile.opened(place or profile.usual, access or Access())
+    return name, place or profile.usual
 
 
 def _usage(name: str) -> str:

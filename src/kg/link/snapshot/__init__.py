@@ -1,0 +1,1 @@
+"""Dated snapshots of the records that are linked to, and what they are good for without a network."""

@@ -1,0 +1,59 @@
+"""The packaged default graph as an Oxigraph directory in the user's cache: one question does not wait for Turtle."""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.settings import cache_folder, stamp
+
+
+def opened(files: Sequence[Path]) -> ox.Store | None:
+    """The graph of these files, read-only; None if it is not kept as they now are, or cannot be opened."""
+    with suppress(OSError, RuntimeError):
+        folder = _folder(files)
+        if folder.is_dir():
+            return ox.Store.read_only(str(folder))
+    return None
+
+
+def keep(store: ox.Store, files: Sequence[Path]) -> None:
+    """Keeps the default graph of a store that was filled from these files, and puts away what they were before.
+
+    It is there when it is complete, whatever other process does the same. A cache that cannot be written is
+    done without.
+    """
+    import shutil  # late, as tempfile: once for each state of the files
+    import tempfile
+
+    with suppress(OSError, RuntimeError):
+        folder = _folder(files)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(
+            dir=folder.parent, prefix=".graph-", ignore_cleanup_errors=True
+        ) as beside:
+            _fill(Path(beside) / "graph", store)
+            (Path(beside) / "graph").rename(folder)
+        for other in folder.parent.glob(f"{folder.name.rpartition('-')[0]}-*"):
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _fill(folder: Path, store: ox.Store) -> None:
+    kept = ox.Store(str(folder))
+    kept.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    kept.optimize()
+    kept.flush()
+
+
+def _folder(files: Sequence[Path]) -> Path:
+    """graph-PLACE-STATE: where the files are, and their sizes and times with the version of the engine."""
+    place = "\n".join(str(path.resolve()) for path in files)
+    state = repr((ox.__version__, [stamp(path) for path in files]))
+    return cache_folder() / f"graph-{_short(place)}-{_short(state)}"
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
