@@ -12,6 +12,7 @@ LINK_COMMANDS: Final = {
     "review": ("kg.cli.link_review", "逐对判断 · Go through what is open, one key each."),
     "judge": ("kg.cli.link_judge", "记下判断 · Keep one judgement."),
     "build": ("kg.cli.link_build", "构建链接图 · Build the links from the judgements."),
+    "export": ("kg.cli.link_export", "给出成果 · Give the judged links, and what Wikidata may take."),
     "fetch": ("kg.cli.link_fetch", "取快照 · Fetch a dated snapshot of the linked records."),
     "compare": ("kg.cli.link_compare", "对照 · Set what the graph and the dataset say side by side."),
     "check": ("kg.cli.link_check", "查变动 · Find what moved, went or changed at the dataset."),
