@@ -100,7 +100,7 @@ def test_no_trend_stands_among_the_achievements_without_being_called_one(scene: 
 def test_the_first_screen_of_policies_and_challenges_shows_both_and_what_is_recommended(
     scene: SceneOf,
 ) -> None:
-    shown = scene("policy-challenge")
+    shown = scene("policy-challenge", ())
     problems = {node.iri for node in shown.nodes if node.class_iri == expand("kg:Challenge")}
     columns = [
         {expand("kg:Law"), expand("kg:Policy"), expand("kg:Regime"), expand("kg:EnforcementAction")},
