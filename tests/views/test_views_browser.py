@@ -239,6 +239,12 @@ def test_a_table_of_thousands_of_rows_stands_there_with_the_first_and_lists_the_
     path.write_text(page(scene, "en"), encoding="utf-8")
     tab = Tab(browser, path)
     assert tab.page.evaluate(SHOWN) == 400
+    # A name too small to read comes out when its thing is pointed at.
+    tab.page.evaluate("document.getElementById('canvas').scrollIntoView()")
+    before = tab.page.evaluate(INK)
+    tab.page.mouse.move(*tab.page.evaluate(MIDDLE, "阿里巴巴"))
+    tab.page.wait_for_timeout(400)
+    assert tab.page.evaluate(INK) != before
     assert f"The first 400 of {len(scene.edges)} rows" in tab.page.inner_text("#more")
     tab.page.fill("#search", "alibaba")
     assert 10 < tab.page.evaluate(SHOWN) <= 400

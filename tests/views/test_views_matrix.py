@@ -96,6 +96,17 @@ def test_a_link_is_counted_in_each_group_that_its_end_belongs_to(real: Store) ->
 
 
 @every_matrix
+@pytest.mark.parametrize("graphs", [("editorial",), ("projected",), ("inferred",)])
+def test_the_groups_are_the_reports_own_whatever_graphs_are_brought_in(
+    real: Store, name: str, graphs: tuple[str, ...]
+) -> None:
+    """An editor's whole is no section, and what is inferred (parts of parts) makes no heads of its own."""
+    plain, more = (matrix_of(real, Matrices().get(name), one) for one in ((), graphs))
+    for axis, other in ((plain.rows, more.rows), (plain.columns, more.columns)):
+        assert [group.title for group in other.groups] == [group.title for group in axis.groups]
+
+
+@every_matrix
 @pytest.mark.parametrize("graphs", [(), MORE])
 def test_every_thing_stands_in_a_group(real: Store, name: str, graphs: tuple[str, ...]) -> None:
     whole = matrix_of(real, Matrices().get(name), graphs)

@@ -27,6 +27,10 @@ PREFIX kg: <https://w3id.org/internet-report-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?s ?p ?o WHERE { ?p rdfs:subPropertyOf+ kg:statement . ?s ?p ?o FILTER (isIRI(?o))
   FILTER (?p NOT IN (kg:directiveStrength, kg:usesInstrument)) }"""
+BEARING = """
+PREFIX kg: <https://w3id.org/internet-report-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?p WHERE { ?p rdfs:subPropertyOf kg:bearsOn }"""
 # The whole graph has tests of its own: it is no page to read from top to bottom.
 WHOLE = "whole"
 every_lens = pytest.mark.parametrize("name", [name for name in Lenses().ids() if name != WHOLE])
@@ -100,7 +104,7 @@ def test_no_trend_stands_among_the_achievements_without_being_called_one(scene: 
 def test_the_first_screen_of_policies_and_challenges_shows_both_and_what_is_recommended(
     scene: SceneOf,
 ) -> None:
-    shown = scene("policy-challenge")
+    shown = scene("policy-challenge", ())
     problems = {node.iri for node in shown.nodes if node.class_iri == expand("kg:Challenge")}
     columns = [
         {expand("kg:Law"), expand("kg:Policy"), expand("kg:Regime"), expand("kg:EnforcementAction")},
@@ -118,6 +122,18 @@ def test_the_first_screen_of_policies_and_challenges_shows_both_and_what_is_reco
         while name in above and above[name] not in borne:
             borne.add(name := above[name])
     assert problems <= borne
+
+
+@every_lens
+def test_what_bears_on_a_problem_has_the_same_colour_in_every_lens(
+    real: Store, scene: SceneOf, name: str
+) -> None:
+    bearing = select(real, BEARING).rows
+    style, usual = Lenses().get(name).style, plain_style("layered")
+    used = {edge.predicate for edge in scene(name, MORE).edges}
+    for predicate in used & {term.value for (term,) in bearing if isinstance(term, Iri)}:
+        own, other = (one.relations[one.relation(predicate)].colour for one in (style, usual))
+        assert own == other, predicate
 
 
 @every_lens

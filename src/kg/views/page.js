@@ -129,7 +129,7 @@
           ctx.font = `${box.strong ? 600 : 400} ${size}px ${colours.fonts}`;
           ctx.textBaseline = "middle";
           ctx.textAlign = "left";
-          box.lines.forEach((line, i) => ctx.fillText(line, left + inset, first + i * step, box.w - inset - air));
+          if (size * network.getScale() >= READABLE) box.lines.forEach((line, i) => ctx.fillText(line, left + inset, first + i * step, box.w - inset - air));
           ctx.restore();
         },
       };
@@ -156,9 +156,40 @@
     }
     ctx.restore();
   }
+  // Smaller text than this (px) is a smear: it is drawn when zoomed in, or when it is pointed at.
+  const READABLE = 5.5, POINTED = 13;
+  function drawNames(ctx) {
+    // Of what is pointed at or chosen, and what a pointed line joins, where its box shows too small a name.
+    const scale = network.getScale(), named = [state.overNode, state.node, ...[state.overEdge, state.edge].flatMap((e) => (e === null ? [] : [data.edges[e].s, data.edges[e].o]))];
+    const taken = [];
+    ctx.save();
+    ctx.scale(1 / scale, 1 / scale);
+    for (const n of new Set(named)) {
+      if (n === null || !nodeShown(n) || data.text.size * (boxes[n].scale || 1) * scale >= POINTED - 4) continue;
+      const box = boxes[n], lines = box.lines, high = lines.length * 17 + 10;
+      ctx.font = `${POINTED}px ${colours.fonts}`;
+      const broad = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 16;
+      const x = Math.max(2, Math.min(box.x * scale, data.geometry[state.lang].width * scale - broad - 2));
+      let y = box.y * scale - high - 4;
+      if (y < 0) y = (box.y + box.h) * scale + 4;
+      if (taken.some(([a, b, w, h]) => x < a + w && a < x + broad && y < b + h && b < y + high)) continue;
+      taken.push([x, y, broad, high]);
+      ctx.beginPath();
+      ctx.roundRect(x, y, broad, high, 5);
+      ctx.fillStyle = colours.card;
+      ctx.fill();
+      ctx.strokeStyle = colours.focus;
+      ctx.lineWidth = 1;
+      ctx.stroke();
+      ctx.fillStyle = colours.ink;
+      ctx.textBaseline = "middle";
+      lines.forEach((line, i) => ctx.fillText(line, x + 8, y + 13.5 + i * 17));
+    }
+    ctx.restore();
+  }
   function drawLabels(ctx) {
-    // Names of relations, only of what stands out, and only where they cover nothing.
-    if (!focus || !focus.pointed) return;
+    // Names of relations, only of what stands out, and only where they cover nothing and can be read.
+    if (!focus || !focus.pointed || 12 * network.getScale() < READABLE) return;
     const taken = boxes.filter((_, n) => nodeShown(n)).map((b) => [b.x, b.y, b.w, b.h]);
     const free = (x, y, w, h) => taken.every(([bx, by, bw, bh]) => x + w < bx || bx + bw < x || y + h < by || by + bh < y);
     ctx.save();
@@ -198,6 +229,7 @@
   network.on("afterDrawing", (ctx) => {
     if (!ready) return;
     drawLabels(ctx);
+    drawNames(ctx);
     data.geometry[state.lang].bands.forEach(([x], n) => {
       headings.children[n].style.left = `${(100 * network.canvasToDOM({ x, y: 0 }).x) / canvas.clientWidth}%`;
     });

@@ -19,7 +19,7 @@ from kg.store.terms import Triple
 from kg.views.emphasis import Emphasis, emphasis
 from kg.views.figures import Figure, figures_of
 from kg.views.lens import Lens
-from kg.views.style import LINES, Colour
+from kg.views.style import LINES, Colour, Style
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -165,6 +165,14 @@ def modality_name(names: Mapping[str, Text], claim: Claim) -> Text | None:
     return None if claim.modality in (None, ASSERTED) else names[claim.modality or ""]
 
 
+def _named(edge: Edge, style: Style) -> Edge:
+    """A property without a label of its own (rdfs:domain) is called as the legend calls it."""
+    number = style.relation(edge.predicate)
+    if edge.label.zh != shorten(edge.predicate) or number == len(style.relations) - 1:
+        return edge
+    return replace(edge, label=style.relations[number].title)
+
+
 def scene_of(
     store: Store, lens: Lens, with_graphs: Sequence[str] = (), triples: Sequence[Triple] | None = None
 ) -> Scene:
@@ -175,7 +183,7 @@ def scene_of(
     if triples is None:
         triples = construct(store, lens.query, with_graphs=with_graphs)
     graph: nx.MultiDiGraph[str] = network_of(store, triples, with_graphs)
-    nodes, edges = nodes_of(graph), edges_of(graph)
+    nodes, edges = nodes_of(graph), [_named(edge, lens.style) for edge in edges_of(graph)]
     present = {node.class_iri or "" for node in nodes}
     styled = [name for column in lens.style.spec.columns for name in column.classes if name in present]
     classes = tuple(dict.fromkeys((*styled, *sorted(present))))

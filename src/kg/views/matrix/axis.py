@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import Text
-from kg.network.records import Edge, Node
+from kg.network.records import IMPLIED, STATED, Edge, Node
 from kg.query.places import place_order
 from kg.views.matrix.records import Axis, Group, Tally
 from kg.views.matrix.spec import FINDINGS, AxisSpec
@@ -38,12 +38,16 @@ class Trees:
 
 
 def trees_of(spec: AxisSpec, things: Sequence[Node], edges: Sequence[Edge]) -> Trees:
-    """What the edges of the axis' tree say."""
+    """What the report says or implies of the axis' tree: an editor's whole is none of its sections and fills no gap."""
     numbers = {node.iri: number for number, node in enumerate(things)}
     inside = [
         edge
         for edge in edges
-        if edge.predicate in spec.tree and edge.source in numbers and edge.target in numbers
+        if edge.predicate in spec.tree
+        and edge.source in numbers
+        and edge.target in numbers
+        and edge.asserted
+        and edge.basis in (STATED, IMPLIED)
     ]
     # Where the report says that it is a part, so that sections keep their order.
     inside.sort(key=lambda edge: (place_order(_place(edge)), edge.source))
