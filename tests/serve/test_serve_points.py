@@ -10,6 +10,8 @@ import pytest
 from tests.serve.running import Running, serving
 
 from kg.namespaces import ID
+from kg.serve.site import Site
+from kg.store.embedded import EmbeddedStore
 
 READ = (
     "/sparql", "/limits", "/health", "/void", "/.well-known/void", "/.well-known/sparql-examples", "/ontology",
@@ -111,6 +113,14 @@ def test_other_limits_make_another_etag(tmp_path: Path, server: Running) -> None
         assert server.ask(text).headers["etag"] != other.ask(text).headers["etag"]
         assert client.get(document).headers["etag"] != second.get(document).headers["etag"]
         assert client.get(document).content == second.get(document).content
+
+
+def test_who_holds_the_report_has_other_etags() -> None:
+    plain, with_texts = (
+        Site(EmbeddedStore("x", ()), "1", texts=texts) for texts in (None, {f"{ID}sentence/a-1": "Words."})
+    )
+    assert plain.mark != with_texts.mark
+    assert plain.mark == Site(EmbeddedStore("x", ()), "2").mark
 
 
 CHINESE = f"{ID}company/阿里"
