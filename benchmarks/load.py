@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 _PATIENCE_S = 20
+_STUCK_S = 10
 
 
 class Server(NamedTuple):
@@ -45,29 +46,44 @@ def load(server: Server, queries: Sequence[str], clients: int, lasting_s: float,
     return asyncio.run(_load(server, queries, clients, lasting_s, hostile))
 
 
-def once(server: Server, queries: Sequence[str]) -> None:
-    """Each query asked once, in order, as far as the server comes in a minute."""
+def once(
+    server: Server, queries: Sequence[str], longest_s: float, patience_s: float = 60
+) -> tuple[list[str], bool]:
+    """Each query asked once, in order, in patience_s seconds: those that it answered in longest_s each, and whether
+    it is stuck at another one. Then none is asked any more, for one that is at work cannot be told to stop."""
 
-    async def ask() -> None:
+    async def ask(query: str) -> float | None:
+        begun = time.perf_counter()
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
+            reader, writer = await _connect(server)
+            status, _ = await _exchange(reader, writer, _request(server, query))
+            writer.close()
+            return time.perf_counter() - begun if status == 200 else None
+        return None
+
+    async def ask_all() -> tuple[list[str], bool]:
+        until = time.perf_counter() + patience_s
+        answered: list[str] = []
         for query in queries:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, ValueError):
-                reader, writer = await _connect(server)
-                await _exchange(reader, writer, _request(server, query))
-                writer.close()
+            try:
+                async with asyncio.timeout(_STUCK_S):
+                    took_s = await ask(query)
+            except TimeoutError:
+                return answered, True
+            if took_s is not None and took_s <= longest_s:
+                answered.append(query)
+            if time.perf_counter() > until:
+                break
+        return answered, False
 
-    async def for_a_minute() -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(60):
-                await ask()
-
-    asyncio.run(for_a_minute())
+    return asyncio.run(ask_all())
 
 
 def memory_mb(pid: int) -> float:
-    """Resident memory of a process and of those below it, shared pages counted in each."""
+    """Memory of a process and of those below it; what several share is counted once (PSS)."""
     kib = 0
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
             kib = int(line.split()[1])
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return kib / 1024 + sum(memory_mb(int(child)) for child in children)

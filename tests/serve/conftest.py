@@ -9,6 +9,6 @@ from tests.serve.running import Running, serving
 @pytest.fixture(scope="session")
 def server() -> Iterator[Running]:
     """Two workers, short limits."""
-    limits = ["--query-time-s", "8", "--max-rows", "5000", "--max-reply-bytes", "2000000"]
+    limits = ["--workers", "2", "--query-time-s", "8", "--max-rows", "5000", "--max-reply-bytes", "2000000"]
     with serving(*limits, "--receive-time-s", "3", "--send-time-s", "3") as running:
         yield running

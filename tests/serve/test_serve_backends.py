@@ -110,3 +110,16 @@ def test_an_endpoint_that_is_away_is_told_as_503_and_one_that_refuses_as_502() -
         answer = server.ask("ASK { ?s ?p ?o }")
         assert answer.status_code == 503
         assert "retry-after" in answer.headers
+
+
+def test_no_dump_is_made_of_an_endpoint_and_it_is_said_what_to_do() -> None:
+    none = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
+    with (
+        answering(lambda _: (200, "application/sparql-results+json", none)) as (url, _),
+        serving("--source", url, "--workers", "1") as server,
+        server.client() as client,
+    ):
+        for path in ("/dumps", "/dumps/report.nt", "/dumps/SHA256SUMS", "/dumps/report.nt.sha256"):
+            answer = client.get(path)
+            assert answer.status_code == 501, path
+            assert "CONSTRUCT" in answer.json()["detail"]

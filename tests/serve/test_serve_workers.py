@@ -163,3 +163,20 @@ def until(done: Callable[[], bool], longest_s: float = 20) -> bool:
     while not done() and time.monotonic() < end_s:
         time.sleep(0.05)
     return done()
+
+
+def niceness(pid: int) -> int:
+    """The highest of its threads."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return max(int((one / "stat").read_text().rpartition(") ")[2].split()[16]) for one in threads)
+
+
+def test_a_long_query_gives_way_to_others_and_its_worker_is_replaced() -> None:
+    with serving("--workers", "2", "--query-time-s", "4") as server:
+        assert server.ask("ASK { ?s ?p ?o }").status_code == 200
+        time.sleep(1)
+        slow = threading.Thread(target=server.ask, args=("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",))
+        slow.start()
+        assert until(lambda: sorted(map(niceness, server.workers)) == [0, 10])
+        slow.join()
+        assert until(lambda: list(map(niceness, server.workers)) == [0, 0])

@@ -24,6 +24,7 @@ _XML: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 )
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
+_quoted: Final = json.encoder.encode_basestring  # what it does with a string, without looking what that is
 
 
 def to_csv(names: Names, rows: Cells) -> Iterator[str]:
@@ -50,12 +51,20 @@ def to_tsv(names: Names, rows: Cells) -> Iterator[str]:
 def to_json(names: Names, rows: Cells) -> Iterator[str]:
     """SPARQL 1.1 Query Results JSON, one solution a line."""
     yield f'{{"head": {_json({"vars": list(names)})}, "results": {{"bindings": ['
+    keys = [f"{_quoted(name)}: " for name in names]
     before, after = "\n", ""
+    pieces: list[str] = []
+    length = 0
     for row in rows:
-        solution = {name: _json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
-        yield before + _json(solution)
+        cells = [key + _json_term(cell) for key, cell in zip(keys, row, strict=True) if cell is not None]
+        piece = f"{before}{{{', '.join(cells)}}}"
         before, after = ",\n", "\n"
-    yield f"{after}]}}}}\n"
+        pieces.append(piece)
+        length += len(piece)
+        if length > _CHUNK:
+            yield "".join(pieces)
+            pieces, length = [], 0
+    yield f"{''.join(pieces)}{after}]}}}}\n"
 
 
 def to_xml(names: Names, rows: Cells) -> Iterator[str]:
@@ -137,15 +146,19 @@ def _turtle_term(term: Term) -> str:
         ) from None
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _json_term(term: Term) -> str:
     if isinstance(term, Iri):
-        return {"type": "uri", "value": term.value}
+        return f'{{"type": "uri", "value": {_quoted(term.value)}}}'
     if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.label}
-    written = {"type": "literal", "value": term.value}
+        return f'{{"type": "bnode", "value": {_quoted(term.label)}}}'
+    written = f'{{"type": "literal", "value": {_quoted(term.value)}'
     if term.language is not None:
-        return {**written, "xml:lang": term.language}
-    return written if term.datatype == XSD_STRING else {**written, "datatype": term.datatype}
+        return f'{written}, "xml:lang": {_quoted(term.language)}}}'
+    return (
+        f"{written}}}"
+        if term.datatype == XSD_STRING
+        else f'{written}, "datatype": {_quoted(term.datatype)}}}'
+    )
 
 
 def _xml_term(term: Term) -> str:

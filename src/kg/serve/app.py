@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Router
 
 from kg.serve import forward, graphstore, health, limitsview, problems, sparql, unwritable, update
 from kg.serve.access import AccessLog
@@ -28,11 +28,8 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
     else:
         routes += update.routes(context, writing)
         routes += graphstore.routes(context, writing)
-    routes += forward.routes(context)  # last: whatever is not above
-
-    if context.path != "/":
-        routes = [Mount(context.path.rstrip("/"), routes=routes)]
-
+    # Whatever is not above: a worker says whether it is there.
+    here = Router(routes, redirect_slashes=False, default=forward.forwarding(context))
     log = [Middleware(AccessLog, write=context.log, with_queries=context.log_queries)] if context.log else []
 
     @asynccontextmanager
@@ -53,7 +50,7 @@ def create_app(context: Context, writing: Writing | None = None) -> Starlette:
                 await writing.close()
 
     return Starlette(
-        routes=routes,
+        routes=[Mount(context.path.rstrip("/"), app=here)],
         middleware=[*log, Middleware(Cors, root=context.path)],
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,

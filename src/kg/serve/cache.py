@@ -62,7 +62,7 @@ class Answers:
         if found is not None:
             return found
         if _VOLATILE.search(job.text):
-            return Kept(await self._run(job))  # each has its own random numbers
+            return await self._fly(job)  # each has random numbers of its own
         if job not in self._flights:
             self._flights[job] = (asyncio.get_running_loop().create_task(self._fly(job)), [])
         task, waiting = self._flights[job]
@@ -89,7 +89,7 @@ class Answers:
 
     def _keep(self, job: Job, kept: Kept) -> None:
         # The compressed form is made later, and is smaller; each counts as twice its size.
-        if 2 * kept.reply.size > self._max_bytes // 8:
+        if 2 * kept.reply.size > self._max_bytes // 8 or job in self._kept:
             return
         self._kept[job] = kept
         self._bytes += _weight(job, kept)

@@ -8,7 +8,7 @@ from kg.serve.jobs import PAGE, Job, Opening, Reply
 from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 from kg.serve.site import Site
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import DirectoryStore, EmbeddedStore
 
 DUMPS = "dumps/"
 
@@ -32,10 +32,15 @@ class Context(Site):
     def __post_init__(self) -> None:
         super().__post_init__()
         limits = self.limits
+        here = isinstance(
+            self.store, EmbeddedStore | DirectoryStore
+        )  # others wait for an endpoint, and work little
         self.nursery = Nursery(lambda folder: Opening(self.for_workers(folder), folder))
-        self.pool = Pool(self.nursery, limits, limits.workers, limits.query_time_s)
-        self.pages = Pool(self.nursery, limits, limits.page_workers, limits.page_time_s, for_pages=True)
-        self.dumps = Pool(self.nursery, limits, 1, limits.dump_time_s, for_pages=True)
+        self.pool = Pool(self.nursery, limits, limits.workers, limits.query_time_s, gives_way=here)
+        self.pages, self.dumps = (
+            Pool(self.nursery, limits, workers, time_s, for_pages=True, gives_way=here)
+            for workers, time_s in ((limits.page_workers, limits.page_time_s), (1, limits.dump_time_s))
+        )
         self.nursery.when_grown(self.pages.renew)
         if isinstance(self.store, EmbeddedStore):  # others have nothing more ready for queries
             self.nursery.when_grown(self.pool.renew)

@@ -88,7 +88,6 @@ def answer(
     head = {
         "Cache-Control": _CACHE,
         "ETag": tag,
-        "X-Content-Type-Options": "nosniff",
         **({"Vary": ", ".join(form.vary)} if form.vary else {}),
         **({"Link": ", ".join(links)} if links else {}),
         **({"Content-Language": form.lang} if form.is_page else {}),
@@ -100,14 +99,14 @@ def answer(
 
 
 def etag(site: Site, request: Request, form: Form, also: str = "") -> str:
-    """The same for the same data, software, address, format and language."""
+    """The same for the same data, software, address, format and language; weak, for gzip changes the bytes."""
     scope = request.scope
     parts = (
         *(site.version, site.mark, form.content_type, form.lang if form.is_page else ""),
         *(str(scope.get("root_path", "")), scope["path"], scope["query_string"].decode("latin-1")),
         also,
     )
-    return f'"{hashlib.sha256(chr(10).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
+    return f'W/"{hashlib.sha256(chr(10).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
 
 
 def alternates(path: str, formats: Sequence[Media] = FORMATS) -> list[str]:

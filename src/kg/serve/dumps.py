@@ -87,7 +87,7 @@ def routes(site: Site) -> list[BaseRoute]:
 def _file(request: Request, path: Path, checksum: str) -> Response:
     """The file, ranges of it too, or 304."""
     tag = f'"{checksum}"'
-    headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "X-Content-Type-Options": "nosniff"}
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=60"}
     headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)

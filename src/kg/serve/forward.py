@@ -1,12 +1,11 @@
 """Requests for pages, the API and their like: sent to a worker, so that none of them holds the server."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.serve.context import Context
 from kg.serve.faults import Busy
@@ -23,8 +22,8 @@ _LONGEST: Final = 2_000
 _IN_304: Final = ("cache-control", "content-location", "etag", "expires", "vary", "link")
 
 
-def routes(context: Context) -> list[BaseRoute]:
-    """Whatever is no other one's: the last of the routes."""
+def forwarding(context: Context) -> ASGIApp:
+    """The application for whatever is no other one's."""
 
     async def forward(request: Request) -> Response:
         sent = b""
@@ -43,26 +42,18 @@ def routes(context: Context) -> list[BaseRoute]:
         headers, status = _headers(extra["headers"]), int(extra["status"])
         if extra["path"]:
             return _file(extra["path"], headers, kept.reply.content_type)
+        if status == 304 or kept.reply.size:
+            headers["vary"] = ", ".join(filter(None, (headers.get("vary"), "Accept-Encoding")))
         etag = headers.get("etag")
         if status == 200 and etag and request.method in ("GET", "HEAD") and _is_the_same(request, etag):
             return Response(status_code=304, headers={n: v for n, v in headers.items() if n in _IN_304})
-        if kept.reply.size:
-            headers["vary"] = ", ".join(filter(None, (headers.get("vary"), "Accept-Encoding")))
         return answer(request, kept, headers, context.limits.send_time_s, status)
 
-    return [Route("/{rest:path}", _Every(forward))]
-
-
-class _Every:
-    """An endpoint of every method: which ones an address takes, the worker knows."""
-
-    def __init__(self, handler: Any) -> None:
-        self._handler = handler
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive, send)
-        response: Response = await self._handler(request)
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await forward(Request(scope, receive, send))
         await response(scope, receive, send)
+
+    return app
 
 
 def _job(context: Context, request: Request, sent: bytes, names: Iterable[bytes]) -> Job:

@@ -88,7 +88,6 @@ def api(site: Site) -> FastAPI:
             response.headers.setdefault("ETag", tag)
             for name, value in _KEEPING.items():
                 response.headers.setdefault(name, value)
-            response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
     app.openapi = lambda: _schema(app)  # type: ignore[method-assign]

@@ -1,10 +1,10 @@
 """What is said where nothing is: what may have been meant, and for an address without /id/ where the thing is."""
 
+from collections.abc import Callable
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 
 from kg.errors import KgError, Text
 from kg.names.near import near_iris, near_names
@@ -15,35 +15,38 @@ from kg.serve.documents import Form
 from kg.serve.faults import Problem
 from kg.serve.linked_iris import Space, space_of
 from kg.serve.linked_page import policy, render
+from kg.serve.problems import respond
 from kg.serve.site import Site
 from kg.store.terms import is_iri
 
 _LONGEST_NAME: Final = 100
 
 
-def routes(site: Site) -> list[BaseRoute]:
-    """Every address that is no other one's: the last of all routes."""
+def handler(site: Site) -> Callable[[Request, Exception], Response]:
+    """The handler of what no route is for: says where it may be."""
 
-    def nothing(request: Request) -> Response:
+    def nothing(request: Request, _: Exception) -> Response:
         space = space_of(site, request)
-        rest = request.path_params["rest"].strip("/")
-        iri = f"{space.base}id/{rest}"
-        if len(rest) <= _LONGEST_NAME and _is_there(site, iri):
-            there = space.path(f"id/{rest}")
-            raise Problem(
+        rest = request.url.path.removeprefix(space.root).strip("/")
+        there = space.path(f"id/{rest}")
+        if len(rest) <= _LONGEST_NAME and _is_there(site, f"{space.base}id/{rest}"):
+            name = shorten(f"{space.base}id/{rest}")
+            found = Problem(
                 404,
-                f"这里没有这个地址；{shorten(iri)} 在 {there}",
-                f"there is nothing at this address; {shorten(iri)} is at {there}",
+                f"这里没有这个地址；{name} 在 {there}",
+                f"there is nothing at this address; {name} is at {there}",
                 {"Link": f'<{there}>; rel="related"'},
             )
-        raise Problem(
-            404,
-            f"这里没有这个地址；事物在 {space.path('id/')}，查询在 {space.path('sparql')}，全貌见 {space.path('void')}",
-            f"there is nothing at this address; things are at {space.path('id/')}, queries at {space.path('sparql')}, "
-            f"the whole at {space.path('void')}",
-        )
+        else:
+            things, queries, whole = (space.path(name) for name in ("id/", "sparql", "void"))
+            found = Problem(
+                404,
+                f"这里没有这个地址；事物在 {things}，查询在 {queries}，全貌见 {whole}",
+                f"there is nothing at this address; things are at {things}, queries at {queries}, the whole at {whole}",
+            )
+        return respond(request, found)
 
-    return [Route("/{rest:path}", nothing)]
+    return nothing
 
 
 def _is_there(site: Site, iri: str) -> bool:

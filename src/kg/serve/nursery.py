@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kg.serve.jobs import REQUEST, Opening
-from kg.serve.process import Ended, Process, error_of, run
+from kg.serve.process import BUFFER_BYTES, Ended, Process, error_of, run
 from kg.serve.workdir import Workdir
 
 CAN_FORK: Final = hasattr(os, "fork") and hasattr(socket, "send_fds")
@@ -118,7 +118,7 @@ class _Forker:
                 socket.send_fds(self._control, [REQUEST.pack(self._number, for_pages)], [theirs.fileno()])
             theirs.close()
             pid = await asked
-            pipe = await asyncio.open_unix_connection(sock=ours)
+            pipe = await asyncio.open_unix_connection(sock=ours, limit=BUFFER_BYTES)
         except BaseException:
             ours.close()
             raise

@@ -9,9 +9,10 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 from kg.errors import KgError
-from kg.serve import dumps, jsonapi, linked, linked_missing, linked_whole, machines, problems, reconcile
+from kg.serve import dumps, jsonapi, linked, linked_whole, machines, problems, reconcile
 from kg.serve.caps import over
 from kg.serve.jobs import Page
+from kg.serve.linked_missing import handler
 from kg.serve.site import Site
 from kg.serve.spool import Spool
 
@@ -20,13 +21,13 @@ _CLOSED: Final = {"type": "http.disconnect"}
 
 
 def application(site: Site) -> Starlette:
-    """Each module of routes adds its own."""
+    """Each module of routes adds its own; the handler of 404 has the rest."""
     routes: list[BaseRoute] = []
-    for module in (linked, dumps, linked_whole, machines, jsonapi, reconcile, linked_missing):
+    for module in (linked, dumps, linked_whole, machines, jsonapi, reconcile):
         routes += module.routes(site)
     if site.path != "/":
         routes = [Mount(site.path.rstrip("/"), routes=routes)]
-    return Starlette(routes=routes, exception_handlers=problems.HANDLERS)
+    return Starlette(routes=routes, exception_handlers={**problems.HANDLERS, 404: handler(site)})
 
 
 class Pages:

@@ -9,9 +9,10 @@ from kg.errors import KgError, QueryTimeout
 from kg.serve.faults import Busy
 from kg.serve.jobs import Job, Reply
 from kg.serve.limits import Limits
-from kg.serve.nursery import Nursery
+from kg.serve.nursery import CAN_FORK, Nursery
 from kg.serve.process import Ended, Process, lost
 
+_SLOW_S: Final = 1.0
 _PAUSE_S: Final = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)  # before a worker that could not be opened is tried again
 
 
@@ -19,9 +20,20 @@ class Pool:
     """Runs jobs, as many at a time as there are workers. Used within one event loop."""
 
     def __init__(
-        self, nursery: Nursery, limits: Limits, workers: int, time_s: float, *, for_pages: bool = False
+        self,
+        nursery: Nursery,
+        limits: Limits,
+        workers: int,
+        time_s: float,
+        *,
+        for_pages: bool = False,
+        gives_way: bool = False,
     ) -> None:
-        """workers: how many; started when first used. time_s: for one job. for_pages: what the jobs are."""
+        """workers: how many; started when first used. time_s: for one job. for_pages: what the jobs are.
+
+        gives_way: whether a job that takes long leaves the processor to others; its worker is replaced then.
+        """
+        self._gives_way = gives_way and CAN_FORK
         self._nursery = nursery
         self._limits = limits
         self._workers = workers
@@ -68,6 +80,7 @@ class Pool:
         """
         self._begin()
         process = await self._queue()
+        slow = asyncio.get_running_loop().call_later(_SLOW_S, process.lower) if self._gives_way else None
         try:
             async with asyncio.timeout(self._time_s):
                 reply = await process.ask(job)
@@ -83,6 +96,9 @@ class Pool:
         except BaseException:  # nobody waits for it any more
             self._replace(process)
             raise
+        finally:
+            if slow is not None:
+                slow.cancel()
         self._give(process)
         return reply
 
@@ -114,7 +130,7 @@ class Pool:
                 self._waiting.remove(place)
 
     def _give(self, process: Process) -> None:
-        if process in self._old:
+        if process in self._old or process.is_lowered:
             self._replace(process)
             return
         while self._waiting:

@@ -21,6 +21,7 @@ _PLAIN: Final = Media("plain", "plain text", "text/plain", ())
 _OFFERED: Final = (_PROBLEM, _PLAIN, HTML)
 _PLACE: Final = re.compile(r"(?:query|update) (\d+):(\d+):")
 _AGAIN_S: Final = "5"
+_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
 
 
 def respond(request: HTTPConnection, error: KgError) -> Response:
@@ -58,7 +59,7 @@ def _page(status: int, title: str, detail: str, headers: Mapping[str, str]) -> R
         f'<!doctype html>\n<meta charset="utf-8">\n<title>{status} {html.escape(title)}</title>\n'
         f"<h1>{status} {html.escape(title)}</h1>\n<pre>{html.escape(detail)}</pre>\n"
     )
-    safe = {**headers, "Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff"}
+    safe = {**headers, "Content-Security-Policy": "default-src 'none'"}
     return Response(body.encode("utf-8", "backslashreplace"), status, safe, content_type(HTML.media_type))
 
 
@@ -69,14 +70,22 @@ _WORDS: Final = {
 }
 
 
+def _allowed(methods: str) -> str:
+    """The methods of an address, of which the router says some, in no order."""
+    there = {*methods.split(", "), "OPTIONS"}
+    return ", ".join(one for one in _METHODS if one in there or (one == "HEAD" and "GET" in there))
+
+
 async def on_error(request: Request, error: Exception) -> Response:
     """The handler of KgError and of HTTPException."""
     if isinstance(error, HTTPException):
-        allow = (error.headers or {}).get("Allow")
-        if error.status_code == 405 and request.method == "OPTIONS" and allow:
-            return Response(status_code=204, headers={"Allow": f"{allow}, OPTIONS"})
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and "Allow" in headers:
+            headers["Allow"] = _allowed(headers["Allow"])
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers=headers)
         words = _WORDS.get(error.status_code) or Text(str(error.detail), str(error.detail))
-        error = Problem(error.status_code, words.zh, words.en, error.headers)
+        error = Problem(error.status_code, words.zh, words.en, headers)
     if not isinstance(error, KgError):
         raise error
     return respond(request, error)

@@ -20,7 +20,9 @@ from kg.serve.spool import Spooled, file_of
 _START: Final = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from kg.serve.{} import main; main()"
 )
+BUFFER_BYTES: Final = 1024 * 1024  # so that a reply that goes through the pipe comes without a stop
 _LONGEST_HEAD: Final = 1024 * 1024
+_LOWERED: Final = 10  # niceness of a process that is long at a job
 _ABORTED: Final = (-6, MEMORY_CODE)  # what an engine does that is refused memory
 
 
@@ -46,6 +48,7 @@ async def run(
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "RUST_BACKTRACE": "0"},  # one line in the log for a query that was too much
             pass_fds=pass_fds,
+            limit=BUFFER_BYTES,
         )
     except OSError as error:
         raise KgError(f"工作进程启动不了：{error}", f"a worker process cannot be started: {error}") from error
@@ -73,6 +76,7 @@ class Process:
         self._end = end
         self._kill = kill
         self._folder = folder
+        self.is_lowered = False
 
     @classmethod
     async def start(cls, opening: Opening, module: str = "worker") -> "Process":
@@ -97,6 +101,14 @@ class Process:
             await self._writer.drain()
         head, body = await self._receive()
         return _reply(head, body)
+
+    def lower(self) -> None:
+        """Lets others have the processor first, from now on: nobody but root can take that back."""
+        self.is_lowered = True
+        with suppress(OSError, ValueError):  # it has just ended, or there is no such thing on this system
+            os.setpriority(os.PRIO_PROCESS, self.pid, _LOWERED)
+            for thread in Path(f"/proc/{self.pid}/task").iterdir():  # Linux has a niceness for each
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), _LOWERED)
 
     def kill(self) -> None:
         """Ends it at once, and removes what it has spooled."""

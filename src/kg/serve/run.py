@@ -117,7 +117,10 @@ async def _serve(
             log_level="warning",
             access_log=False,
             server_header=False,
-            headers=[("Server", f"internet-report-kg/{__version__}")],
+            headers=[
+                ("Server", f"internet-report-kg/{__version__}"),
+                ("X-Content-Type-Options", "nosniff"),  # whatever it is that is answered
+            ],
             limit_concurrency=context.limits.max_connections,
             backlog=_BACKLOG,
             timeout_keep_alive=15,

@@ -48,9 +48,6 @@ def answer(
     gzipped = reply.size >= _WORTH_IT and takes_gzip(request.headers.get("accept-encoding"))
     if gzipped:
         sent["Content-Encoding"] = "gzip"
-        for name in ("etag", "ETag"):  # a strong one is for the very bytes (RFC 9110, 8.8.1)
-            if sent.get(name, "W/").startswith('"'):
-                sent[name] = f"W/{sent[name]}"
     if reply.body is not None:
         content = kept.compressed() if gzipped else reply.body
         if len(content) <= _PIECE:

@@ -24,7 +24,6 @@ _VARY: Final = "Accept, Accept-Encoding, Accept-Language"
 _ALLOW: Final = "GET, HEAD, POST, OPTIONS"
 _LONGEST_ACCEPT: Final = 1_000
 SAFE: Final = {
-    "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups",
 }
 
