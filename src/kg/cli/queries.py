@@ -2,17 +2,17 @@
 
 import click
 
-from kg.cli.completion import questions as names
+from kg.cli.completion import questions as complete
 from kg.cli.options import emit_json, formats, languages, or_zh
 from kg.errors import Lang
 from kg.query.catalogue import GROUPS, Catalogue, CatalogueQuery
 
 
 @click.command()
-@click.argument("question", nargs=-1, metavar="[NAME]...", shell_complete=names)
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete)
 @formats
 @languages
-def command(question: tuple[str, ...], format_: str, lang: str | None) -> None:
+def command(names: tuple[str, ...], format_: str, lang: str | None) -> None:
     """问题目录 · List the catalogued questions; with names, what each takes and gives.
 
     \b
@@ -21,7 +21,7 @@ def command(question: tuple[str, ...], format_: str, lang: str | None) -> None:
     """
     chosen = or_zh(lang)
     catalogue = Catalogue()
-    questions = [catalogue.get(name) for name in question] if question else list(catalogue.all())
+    questions = [catalogue.get(name) for name in names] if names else list(catalogue.all())
     if format_ == "json":
         records = [
             {
@@ -37,7 +37,7 @@ def command(question: tuple[str, ...], format_: str, lang: str | None) -> None:
         ]
         emit_json(records)
         return
-    if question:
+    if names:
         click.echo("\n\n".join(_details(one, chosen) for one in questions))
         return
     width = max((len(q.id) for q in questions), default=0)
