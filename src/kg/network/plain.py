@@ -56,13 +56,13 @@ def node_record(node: Node) -> dict[str, str]:
 
 def edge_record(edge: Edge, addresses: Mapping[str, str]) -> dict[str, str]:
     """The attributes of an edge, empty where there is nothing to say. addresses: as `cited` gives them."""
-    strongest = next(iter(edge.claims), None)
+    strongest, basis = next(iter(edge.claims), None), edge.basis
     places = in_order(place.iri for claim in edge.claims for place in claim.evidence)
     return {
         "predicate": shorten(edge.predicate),
         **both("label", edge.label),
         **both("sentence", edge.sentence),
-        "basis": shorten(edge.basis) if edge.basis else "",
+        "basis": shorten(basis) if basis else "",
         "modality": shorten(strongest.modality) if strongest and strongest.modality else "",
         "claims": " ".join(shorten(claim.iri) for claim in edge.claims),
         "evidence": " ".join(addresses[place] for place in places),

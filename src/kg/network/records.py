@@ -71,7 +71,8 @@ class Edge:
     @property
     def basis(self) -> str | None:
         """The strongest basis of its claims, None without claims."""
-        return next((basis for basis in BASES if any(c.basis == basis for c in self._best())), None)
+        found = {claim.basis for claim in self._best()}
+        return next((basis for basis in BASES if basis in found), None)
 
     @property
     def asserted(self) -> bool:

@@ -4,7 +4,7 @@ https://www.w3.org/TR/xml/#charsets
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.errors import OutputError
@@ -20,6 +20,7 @@ def text(value: str) -> str:
     return _allowed(value).translate(_TEXT)
 
 
+@lru_cache(maxsize=4096)  # a large file says the same few thousand words a million times
 def attribute(value: str) -> str:
     """The value as an attribute, with its quotes. Raises as text does."""
     return f'"{_allowed(value).translate(_ATTRIBUTE)}"'

@@ -109,7 +109,7 @@ def edge_records(scene: Scene, lang: Lang) -> Iterator[Record]:
     for edge in scene.edges:
         ends = shorten(edge.source), shorten(edge.target)
         group = scene.lens.style.relations[scene.relation_of(edge)]
-        line = LINES[scene.line_of(edge)]
+        line, basis = LINES[scene.line_of(edge)], edge.basis
         places = {place.iri: place.citation for claim in edge.claims for place in claim.evidence}
         record: Record = {
             **edge_record(edge, scene.addresses),
@@ -117,7 +117,7 @@ def edge_records(scene: Scene, lang: Lang) -> Iterator[Record]:
             **both("relation", group.title),
             "line": line,
             **both("line", LINE_TITLES[line]),
-            **both("basis", scene.names[edge.basis] if edge.basis else None),
+            **both("basis", scene.names[basis] if basis else None),
             "weight": len(edge.claims) or _NO_CLAIM,
             "evidence_zh": "；".join(place.zh for place in places.values()),
             "evidence_en": "; ".join(place.en for place in places.values()),
