@@ -18,7 +18,7 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
-_COMMAND = "from kg.cli.main import run; run()"
+COMMAND = "from kg.cli.main import run; run()"
 
 
 def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -64,9 +64,10 @@ def command_of(pid: int) -> bytes:
 
 
 @contextmanager
-def serving(*options: str, prefix: Sequence[str] = ()) -> Iterator[Running]:
-    """kg serve with these options on a free port, ended with the block. prefix: a command that runs it."""
-    process = start(*options, prefix=prefix)
+def serving(*options: str, prefix: Sequence[str] = (), code: str = COMMAND) -> Iterator[Running]:
+    """kg serve with these options on a free port, ended with the block. prefix: a command that runs it. code: what
+    Python runs."""
+    process = start(*options, prefix=prefix, code=code)
     assert process.stderr is not None
     said: list[str] = []
     reading = threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True)
@@ -93,8 +94,8 @@ def serving(*options: str, prefix: Sequence[str] = ()) -> Iterator[Running]:
         process.stderr.close()
 
 
-def start(*options: str, prefix: Sequence[str] = ()) -> "subprocess.Popen[str]":
+def start(*options: str, prefix: Sequence[str] = (), code: str = COMMAND) -> "subprocess.Popen[str]":
     """kg serve, perhaps not answering yet."""
-    command = [*prefix, sys.executable, "-c", _COMMAND, "serve", "--port", "0", "--lang", "en", *options]
+    command = [*prefix, sys.executable, "-c", code, "serve", "--port", "0", "--lang", "en", *options]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env, cwd=ROOT)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.serve.running import Running, serving
+from tests.serve.running import COMMAND, Running, serving
 
 from kg.namespaces import ID, KG, PREFIXES
 
@@ -180,3 +180,21 @@ def test_a_long_query_gives_way_to_others_and_its_worker_is_replaced() -> None:
         assert until(lambda: sorted(map(niceness, server.workers)) == [0, 10])
         slow.join()
         assert until(lambda: list(map(niceness, server.workers)) == [0, 0])
+
+
+UNFORKED = f"from kg.serve import nursery, pool; nursery.CAN_FORK = pool.CAN_FORK = False; {COMMAND}"
+
+
+def test_where_nothing_can_be_forked_each_worker_is_started_by_itself(tmp_path: Path) -> None:
+    options = ("--workers", "1", "--page-workers", "1", "--page-time-s", "30")
+    with (
+        serving(*options, prefix=("env", f"TMPDIR={tmp_path}"), code=UNFORKED) as server,
+        server.client() as client,
+    ):
+        assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
+        assert client.get("/doc/company/alibaba.ttl").status_code == 200
+        assert client.get("/api/search?q=数据").json()["total"] > 0
+        assert client.get("/dumps/shapes.nt").status_code == 200
+        server.process.kill()
+        server.process.wait()
+    assert until(lambda: not list(tmp_path.iterdir()))

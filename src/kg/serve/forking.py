@@ -12,7 +12,7 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -80,7 +80,7 @@ class _Forker:
             is_last = next(steps, self) is self
         if is_last or self._worker.has_pages:
             while self._held:
-                self._fork(*self._held.pop(0))
+                self._fork(*self._held.pop(0), is_for_pages=True)
         if not is_last:
             return steps
         gc.collect()
@@ -101,16 +101,17 @@ class _Forker:
         if is_for_pages and not self._worker.has_pages and self._opening.warm:
             self._held.append((number, fds[0]))
         else:
-            self._fork(number, fds[0])
+            self._fork(number, fds[0], is_for_pages=is_for_pages)
 
-    def _fork(self, number: int, fd: int) -> None:
+    def _fork(self, number: int, fd: int, *, is_for_pages: bool) -> None:
         pid = os.fork()
         if not pid:
-            self._become(fd)
+            worker = self._worker
+            self._become(fd, worker.open_for_pages if is_for_pages else worker.open_directory)
         os.close(fd)
         self._tell({"number": number, "pid": pid})
 
-    def _become(self, fd: int) -> None:
+    def _become(self, fd: int, open_: Callable[[], None]) -> None:
         """The child: a worker that is asked over its own socket. Never returns."""
         try:
             signal.set_wakeup_fd(-1)
@@ -120,8 +121,7 @@ class _Forker:
             for _, other in self._held:
                 os.close(other)
             requests, replies = os.fdopen(fd, "rb"), os.fdopen(os.dup(fd), "wb")
-            worker = self._worker
-            serve(requests, replies, self._opening, worker.open_directory, worker.answer)
+            serve(requests, replies, self._opening, open_, self._worker.answer)
         finally:
             os._exit(1)
 

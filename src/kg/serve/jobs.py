@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 HEAD: Final = struct.Struct(">I")
 # A request for a worker: its number, and whether the worker is for pages.
 REQUEST: Final = struct.Struct(">I?")
+PAGES: Final = "pages"  # that as an argument of a worker that is started by itself
 MEMORY_CODE: Final = 77  # how a worker ends that Python has told there is no more memory
 
 # What a job is: a query, the triples of one graph, an update, or a request for a page, the API and their like.

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
-from kg.serve.jobs import REQUEST, Opening
+from kg.serve.jobs import PAGES, REQUEST, Opening
 from kg.serve.process import BUFFER_BYTES, Ended, Process, error_of, run
 from kg.serve.workdir import Workdir
 
@@ -54,7 +54,7 @@ class Nursery:
     async def process(self, *, for_pages: bool = False) -> Process:
         """Another worker. Raises KgError, Ended."""
         if not CAN_FORK:
-            return await Process.start(self._opening())
+            return await Process.start(self._opening(), "worker", *([PAGES] if for_pages else []))
         await self.launch()
         assert self._forker is not None  # noqa: S101  # it has been launched
         return await self._forker.fork(for_pages=for_pages)

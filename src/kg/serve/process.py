@@ -79,9 +79,9 @@ class Process:
         self.is_lowered = False
 
     @classmethod
-    async def start(cls, opening: Opening, module: str = "worker") -> "Process":
-        """A process by itself. module: of kg.serve, whose main runs. Raises KgError as run does."""
-        process = await run(module, opening)
+    async def start(cls, opening: Opening, module: str = "worker", *given: str) -> "Process":
+        """A process by itself. module: of kg.serve, whose main runs; given: its arguments. Raises KgError as run does."""
+        process = await run(module, opening, *given)
         assert process.stdout is not None and process.stdin is not None  # noqa: S101, PT018  # they are pipes
         end = asyncio.ensure_future(process.wait())
         return cls(process.pid, (process.stdout, process.stdin), end, process.kill, opening.folder)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, SourceUnavailable
 from kg.namespaces import NAMED_GRAPHS, graph_iri
 from kg.serve.faults import Problem
-from kg.serve.jobs import GRAPH, PAGE, Job, Opening
+from kg.serve.jobs import GRAPH, PAGE, PAGES, Job, Opening
 from kg.serve.loop import begin, serve
 from kg.serve.site import Unopened
 from kg.serve.spool import Spool
@@ -34,7 +34,8 @@ def main() -> None:
     opening, replies = begin()
     worker = Worker(opening)
     worker.read_ahead()
-    serve(sys.stdin.buffer, replies, opening, worker.open_directory, worker.answer, worker.warm())
+    open_ = worker.open_for_pages if PAGES in sys.argv else worker.open_directory
+    serve(sys.stdin.buffer, replies, opening, open_, worker.answer, worker.warm())
 
 
 class Worker:
@@ -65,6 +66,11 @@ class Worker:
         self.open()
         if isinstance(self._store, Unopened):
             self._store = self._store.opened()
+
+    def open_for_pages(self) -> None:
+        """As open_directory; what pages need is imported too, which is no part of the time of the first of them."""
+        self.open_directory()
+        self._made_pages()
 
     def warm(self) -> Iterator[None]:
         """Reads the named graphs of files, one a step, so that no question waits for them."""
