@@ -28,6 +28,7 @@ from kg.store.remote import RemoteStore
 from kg.store.writing import writer_of
 
 HOSTILE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+_SETTLING_S = 4  # kg serve answers before it has read all graphs
 Serving = Callable[[], contextlib.AbstractContextManager[Server]]
 START = "from kg.cli.main import run; run()"
 
@@ -72,6 +73,7 @@ def measured(name: str, serving: Serving, queries: Sequence[str], args: argparse
     with serving() as server:
         once(server, ["ASK { ?s ?p ?o }"], 60)
         started_s = time.perf_counter() - begun
+        time.sleep(_SETTLING_S)
         # So that it has read its files, and keeps what it keeps.
         answered, is_stuck = once(server, queries, args.longest_s)
         shown = f"{name} | {len(answered)} of {len(queries)}"

@@ -47,6 +47,9 @@ class _Forker:
         self._opening = opening
         self._worker = Worker(opening)
         self._held: list[tuple[int, int]] = []  # requests for workers for pages, until those can be answered
+        self._children: set[int] = (
+            set()
+        )  # those that have not been waited for, so that their numbers are theirs
         # Something is to be read here when a child has ended.
         self._ends, self._wake = socket.socketpair()
         self._ends.setblocking(False)
@@ -95,6 +98,10 @@ class _Forker:
         except OSError:
             message, fds = b"", []
         if not message:  # the server is no more
+            for pid in (
+                self._children
+            ):  # they end by themselves, but not while an engine lets no thread have its turn
+                os.kill(pid, signal.SIGKILL)
             remove_if_left(Path(self._opening.folder))
             os._exit(0)
         number, is_for_pages = REQUEST.unpack(message)
@@ -109,6 +116,7 @@ class _Forker:
             worker = self._worker
             self._become(fd, worker.open_for_pages if is_for_pages else worker.open_directory)
         os.close(fd)
+        self._children.add(pid)
         self._tell({"number": number, "pid": pid})
 
     def _become(self, fd: int, open_: Callable[[], None]) -> None:
@@ -134,6 +142,7 @@ class _Forker:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if not pid:
                     return
+                self._children.discard(pid)
                 self._tell({"pid": pid, "code": os.waitstatus_to_exitcode(status)})
 
     def _tell(self, said: dict[str, Any]) -> None:

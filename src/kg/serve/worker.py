@@ -73,11 +73,13 @@ class Worker:
         self._made_pages()
 
     def warm(self) -> Iterator[None]:
-        """Reads the named graphs of files, one a step, so that no question waits for them."""
+        """Reads the named graphs of files, one a step, and at last those of reports, so that no question waits."""
         if isinstance(self._store, EmbeddedStore):
             for name in NAMED_GRAPHS:
                 self._store.read_graph(name)
                 yield
+            self._store.engine()
+            yield
 
     def warm_pages(self) -> Iterator[None]:
         """Makes what pages need, that without which there are none first."""
