@@ -50,7 +50,7 @@ def main() -> None:
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("en"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("zh"))
-    pairs = linker.inference.predict(threshold_match_probability=0.01).as_record_dict()
+    pairs = linker.inference.predict(threshold_match_probability=0.01).as_record_list()
     spent = time.process_time() - start
     best: dict[str, tuple[float, str]] = {}
     for pair in pairs:

@@ -16,7 +16,9 @@ def of_names(subject: Subject, target: Target, names: Names) -> Features:
             found[f"{_how(pair)}_{script}"] = Feature(1.0, seen)
             if pair.same == 1:
                 found["core_only"] = Feature(1.0, seen)
-            if pair.ours.kind is NameKind.TRANSLATION and script == "latin":
+            # Where the Chinese names agree, our translation is borne out.
+            confirmed = names.han is not None and names.han.same > 0
+            if pair.ours.kind is NameKind.TRANSLATION and script == "latin" and not confirmed:
                 found["our_translation"] = Feature(1.0, seen)
             if pair.theirs.kind is NameKind.TRANSLATION:
                 found["machine_translation"] = Feature(1.0, seen)
