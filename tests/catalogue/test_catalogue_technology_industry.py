@@ -27,7 +27,10 @@ def test_the_report_itself_puts_sensors_under_industrial_it() -> None:
 
 def test_nothing_answers_the_weakness_of_domain_name_resolution() -> None:
     answers = rows("technology-weaknesses", technology="technology:domain-name-resolution")
-    assert {(row["problem"], row["answer"]) for row in answers} == {("weak-dns-resolution", "")}
+    assert {(row["problem"], row["answer"]) for row in answers} == {
+        ("weak-dns-resolution", ""),
+        ("weak-network-foundations", ""),
+    }
 
 
 def test_convergence_of_it_and_ot_answers_what_industrial_internet_lacks() -> None:
@@ -40,9 +43,10 @@ def test_scanning_to_pay_transforms_finance() -> None:
     assert {(row["how"], row["object"]) for row in answer} == {("transforms", "finance")}
 
 
-def test_the_pandemic_drives_the_digital_turn_of_manufacturing_and_of_living_services() -> None:
+def test_the_pandemic_drives_manufacturing_and_only_an_editor_says_so_of_living_services() -> None:
     driven = rows("trends-by-theme", within="section:caict-2021-2.4", other="event:covid-19-pandemic")
-    assert column(driven, "trend") >= {"stronger-will-to-transform", "living-services-go-digital"}
+    assert "stronger-will-to-transform" in column(driven, "trend")
+    assert "living-services-go-digital" not in column(driven, "trend")
 
 
 def test_a_part_has_the_trends_of_its_sections() -> None:

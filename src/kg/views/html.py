@@ -19,7 +19,7 @@ MAX_BYTES: Final = 2_000_000
 # What a browser still shows. Chromium with two busy cores (benchmarks/README.md): with 5,000 relations a page opens and
 # follows the pointer, with 10,000 it takes twice as long to open and lags behind the pointer by a second.
 MAX_THINGS: Final = 3000
-MAX_RELATIONS: Final = 6000
+MAX_RELATIONS: Final = 7000
 
 
 _SCRIPTLESS: Final = Text(
