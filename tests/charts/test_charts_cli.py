@@ -59,7 +59,7 @@ def test_the_list_has_every_chart_in_each_format() -> None:
     told = CliRunner().invoke(charts, ["--lang", "en"], obj="en")
     assert "Series\n  coincident-index-series" in told.stdout
     records = json.loads(CliRunner().invoke(charts, ["--format", "json"], obj="en").stdout)
-    assert len({figure for one in records for figure in one["figures"]}) == 112
+    assert len({figure for one in records for figure in one["figures"]}) == 120
     assert {one["kind"] for one in records} == {"series", "comparison", "share", "change", "rank", "figure"}
     rows = list(csv.DictReader(io.StringIO(CliRunner().invoke(charts, ["--format", "csv"], obj="en").stdout)))
     assert [row["id"] for row in rows] == [one["id"] for one in records]

@@ -97,7 +97,7 @@ def test_every_figure_of_the_report_stands_in_a_chart_and_none_is_mixed(real: St
     found = charts_of(real)
     counted = select(real, "SELECT ?f { ?f a <https://w3id.org/internet-report-kg/ontology#Figure> }").rows
     drawn_iris = {one.iri for chart in found.charts for one in chart.observations}
-    assert len(drawn_iris) + len(found.figures.others) == len(counted) == 112
+    assert len(drawn_iris) + len(found.figures.others) == len(counted) == 120
     assert all(len(_measures(chart)) == 1 for chart in found.charts)
     assert len({chart.id for chart in found.charts}) == len(found.charts)
     index = found.get("coincident-index-series")
