@@ -13,7 +13,7 @@ from tests.serve.running import COMMAND, Running, serving
 
 from kg.namespaces import ID, KG, PREFIXES
 
-NUMBERS = 400
+NUMBERS = 1000
 SLOW_S = 2
 
 
