@@ -1,5 +1,7 @@
 """The packaged graph kept in the user's cache: same rows, never stale, never in the way."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,7 +11,7 @@ from tests.store.contract import GRAPH_TTL, OWNS
 
 from kg.cli.main import main
 from kg.store.embedded import EmbeddedStore
-from kg.store.kept import keep, opened
+from kg.store.kept import keep, opened, place_of
 from kg.store.protocol import select
 
 EVERY = "SELECT * WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
@@ -41,7 +43,7 @@ def asked(file: Path, query: str = EVERY) -> object:
 def test_the_second_answer_comes_from_the_cache_and_is_the_same(cache: Path, file: Path) -> None:
     first = asked(file)
     assert len(list(cache.iterdir())) == 1
-    assert opened([file]) is not None
+    assert opened(place_of([file]) or cache) is not None
     assert asked(file) == first
 
 
@@ -66,7 +68,7 @@ def test_a_broken_cache_is_done_without(cache: Path, file: Path) -> None:
     (folder,) = cache.iterdir()
     for path in folder.iterdir():
         path.write_bytes(b"broken")
-    assert opened([file]) is None
+    assert opened(place_of([file]) or cache) is None
     assert asked(file) == first
 
 
@@ -78,9 +80,11 @@ def test_a_cache_that_cannot_be_written_is_done_without(cache: Path, file: Path)
 def test_who_keeps_second_leaves_what_the_first_has_kept(cache: Path, file: Path) -> None:
     store = ox.Store()
     store.load(path=str(file), format=ox.RdfFormat.TURTLE)
-    keep(store, [file])
+    place = place_of([file])
+    assert place is not None
+    keep(store, place)
     (folder,) = cache.iterdir()
-    keep(store, [file])
+    keep(store, place)
     assert list(cache.iterdir()) == [folder]
 
 
@@ -91,3 +95,20 @@ def test_only_catalogued_questions_name_the_order_of_their_rows_and_use_it(cache
     first = run(main, ["query", "countries", "--format", "csv"], catch_exceptions=False)
     assert [path.name[:6] for path in cache.iterdir()] == ["graph-"]
     assert run(main, ["query", "countries", "--format", "csv"]).output == first.output
+
+
+def test_the_time_limit_is_over_when_the_answer_is_out_and_keeping_takes_longer(cache: Path) -> None:
+    slow = "import time, kg.store.embedded as e; e.keep = lambda *_: time.sleep(11); "
+    run = "from kg.cli.main import run; run(['query', 'countries', '--format', 'csv', '--timeout-s', '10'])"
+    done = subprocess.run([sys.executable, "-c", slow + run], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("place,")
+
+
+def test_a_file_changed_while_it_was_read_is_not_kept_as_it_was_before(cache: Path, file: Path) -> None:
+    store = EmbeddedStore("test", [file])
+    store.read_ahead(kept=True)
+    select(store, EVERY)
+    file.write_text(GRAPH_TTL + "<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    store.keep()
+    assert asked(file) == select(EmbeddedStore("test", [file]), EVERY).rows

@@ -173,6 +173,7 @@ def command(
         else None,
     )
     emit_pieces(pieces, output)
+    timer.cancel()  # the answer is out
     keep(store)
 
 

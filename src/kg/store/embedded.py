@@ -26,7 +26,7 @@ from kg.rdfio.load import load_file
 from kg.settings import root
 from kg.store.convert import to_stream
 from kg.store.fill import derive, derive_report, reports_in
-from kg.store.kept import keep, opened
+from kg.store.kept import keep, opened, place_of
 from kg.store.protocol import REPORT, Dataset, Result, Row, Solutions, Stream, dataset_of, refuse_snapshots
 from kg.store.terms import Triple
 from kg.store.visible import hidden_graphs, names_a_graph, report_graphs
@@ -57,7 +57,7 @@ class EmbeddedStore:
         self._named = dict(named or {})
         self._store: ox.Store | None = None
         self._kept: ox.Store | None = None
-        self._keeps = False
+        self._place: Path | None = None
         self._filled: set[str] = set()
         self._reading: threading.Thread | None = None
         self._lock = threading.Lock()  # a server asks from several threads; each graph is read once
@@ -87,17 +87,18 @@ class EmbeddedStore:
         kept: as kg.store.kept has it, when the caller's queries name the order of their rows: the engine's
         own order is another on disk than in memory.
         """
-        self._keeps = kept
         if kept:
-            self._kept = opened(self._default)
+            # Before the files are read: one that changes meanwhile is not kept as what it was.
+            self._place = place_of(self._default)
+            self._kept = opened(self._place) if self._place else None
         if self._kept is None:
             self._reading = threading.Thread(target=self._try_to_read, daemon=True)
             self._reading.start()
 
     def keep(self) -> None:
         """Keeps the default graph for the next process, if it was read ahead to be kept and is not."""
-        if self._keeps and self._kept is None and self._store is not None:
-            keep(self._store, self._default)
+        if self._place and self._kept is None and self._store is not None:
+            keep(self._store, self._place)
 
     def _try_to_read(self) -> None:
         with suppress(Exception):  # the first query meets it again, and tells it

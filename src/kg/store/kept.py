@@ -10,17 +10,28 @@ import pyoxigraph as ox
 from kg.settings import cache_folder, stamp
 
 
-def opened(files: Sequence[Path]) -> ox.Store | None:
-    """The graph of these files, read-only; None if it is not kept as they now are, or cannot be opened."""
+def place_of(files: Sequence[Path]) -> Path | None:
+    """Where the graph of these files, as they now are, is kept; None where nothing can be.
+
+    graph-PLACE-STATE: where the files are, and their sizes and times with the version of the engine.
+    """
     with suppress(OSError, RuntimeError):
-        folder = _folder(files)
+        place = "\n".join(str(path.resolve()) for path in files)
+        state = repr((ox.__version__, [stamp(path) for path in files]))
+        return cache_folder() / f"graph-{_short(place)}-{_short(state)}"
+    return None
+
+
+def opened(folder: Path) -> ox.Store | None:
+    """What is kept there, read-only; None if nothing is, or it cannot be opened."""
+    with suppress(OSError, RuntimeError):
         if folder.is_dir():
             return ox.Store.read_only(str(folder))
     return None
 
 
-def keep(store: ox.Store, files: Sequence[Path]) -> None:
-    """Keeps the default graph of a store that was filled from these files, and puts away what they were before.
+def keep(store: ox.Store, folder: Path) -> None:
+    """Keeps the default graph of a store there, and puts away what its files were before.
 
     It is there when it is complete, whatever other process does the same. A cache that cannot be written is
     done without.
@@ -29,7 +40,6 @@ def keep(store: ox.Store, files: Sequence[Path]) -> None:
     import tempfile
 
     with suppress(OSError, RuntimeError):
-        folder = _folder(files)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(
             dir=folder.parent, prefix=".graph-", ignore_cleanup_errors=True
@@ -46,13 +56,6 @@ def _fill(folder: Path, store: ox.Store) -> None:
     kept.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     kept.optimize()
     kept.flush()
-
-
-def _folder(files: Sequence[Path]) -> Path:
-    """graph-PLACE-STATE: where the files are, and their sizes and times with the version of the engine."""
-    place = "\n".join(str(path.resolve()) for path in files)
-    state = repr((ox.__version__, [stamp(path) for path in files]))
-    return cache_folder() / f"graph-{_short(place)}-{_short(state)}"
 
 
 def _short(text: str) -> str:
