@@ -68,6 +68,17 @@ def test_what_differs_is_said_to_differ(changed: dict[str, object], property_: s
     assert found == ("open" if property_ == "kind" else "differs")
 
 
+@pytest.mark.parametrize(
+    ("lang", "ours", "theirs"),
+    [("zh", "中国", "中华人民共和国"), ("en", "China", "People's Republic of China")],
+)
+def test_a_country_is_shown_as_each_side_calls_it(lang: str, ours: str, theirs: str) -> None:
+    found = fetched(wikibase(), "Q1359568")
+    lines = {one.property: one for one in beside([LINK], {ALIBABA: THING}, {}, found, lang)}
+    country = lines["country"]
+    assert (country.ours, country.theirs, country.verdict) == ((ours,), (theirs,), Verdict.AGREES)
+
+
 def test_a_code_of_a_listing_that_has_ended_does_not_count() -> None:
     one = item("Q1359568", "Alibaba Group", listed=[("Q13677", "BABA")])
     one["claims"]["P414"][0]["qualifiers"]["P582"] = [
