@@ -91,7 +91,10 @@ def test_a_code_of_a_listing_that_has_ended_does_not_count() -> None:
 
 def test_of_kin_and_of_deleted_records_nothing_is_compared() -> None:
     assert verdicts(link=LINK._replace(predicate="skos:closeMatch")) == {}
-    assert verdicts(link=LINK._replace(record=f"{WD}Q404")) == {}
+    gone = LINK._replace(record=f"{WD}Q404")
+    found = fetched(wikibase(), "Q1359568", "Q404")
+    assert found.records[gone.record].gone
+    assert list(beside([gone], {ALIBABA: THING}, {ALIBABA: OURS}, found)) == []
 
 
 @pytest.fixture
