@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines import Engine
 from tests.link.wikibase import COMPANIES, WD, Asked, fetched, item, linking, wikibase
 from tests.store.servers import answering
 
+from kg.cli.link_fetch import command
 from kg.errors import KgError, NotFound, SourceRefused, SourceUnavailable
 from kg.link.cache import Cache
 from kg.link.service import Service
@@ -240,6 +242,15 @@ def test_a_file_is_dated_by_its_user_and_what_it_lacks_is_not_gone(tmp_path: Pat
     found = fetch(lines, WIKIDATA, wanted, "2022-04-25")
     assert (found.days, list(found.records)) == (("2022-04-25",), [f"{WD}Q312"])
     assert found.called(f"{WD}Q4830453", "en") == "business"
+
+
+def test_a_day_that_has_not_come_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    root = linking(tmp_path)
+    lines = Path(__file__).parent / "entities.jsonl"
+    args = ["--target", f"wikidata-file={lines}", "--root", str(root), "--date", "9999-12-31"]
+    with pytest.raises(KgError, match=r"--date 9999-12-31 has not come yet"):
+        CliRunner().invoke(command, args, obj="en", catch_exceptions=False)
+    assert not (root / "data/links/wikidata.snapshot.ttl").exists()
 
 
 def test_an_rdf_file_is_asked_as_an_endpoint_is_but_has_no_clock(tmp_path: Path) -> None:
