@@ -263,6 +263,25 @@ def test_an_rdf_file_is_asked_as_an_endpoint_is_but_has_no_clock(tmp_path: Path)
     assert list(found.records) == [f"{WD}Q312"]
 
 
+def test_dates_of_wikidata_rdf_are_as_precise_as_their_nodes(tmp_path: Path) -> None:
+    (tmp_path / "wd.ttl").write_text(
+        """@prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> .
+        @prefix p: <http://www.wikidata.org/prop/> . @prefix psv: <http://www.wikidata.org/prop/statement/value/> .
+        @prefix wikibase: <http://wikiba.se/ontology#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        wd:Q1 wdt:P571 "1998-01-01T00:00:00Z"^^xsd:dateTime ; wdt:P576 "2015-06-01T00:00:00Z"^^xsd:dateTime ;
+          p:P571 [ psv:P571 [ wikibase:timeValue "1998-01-01T00:00:00Z"^^xsd:dateTime ; wikibase:timePrecision 9 ] ] ;
+          p:P576 [ psv:P576 [ wikibase:timeValue "2015-06-01T00:00:00Z"^^xsd:dateTime ; wikibase:timePrecision 10 ] ] .
+        wd:Q2 wdt:P571 "1990-01-01T00:00:00Z"^^xsd:dateTime ; p:P571 [ psv:P571
+          [ wikibase:timeValue "1990-01-01T00:00:00Z"^^xsd:dateTime ; wikibase:timePrecision 8 ] ] .""",
+        encoding="utf-8",
+    )
+    store = EmbeddedStore("wd", [tmp_path / "wd.ttl"])
+    found = fetch(Endpoint(store.query, "wd", WIKIDATA), WIKIDATA, [f"{WD}Q1", f"{WD}Q2"])
+    assert texts(found, "Q1", "inception") == ["1998"]
+    assert texts(found, "Q1", "ended") == ["2015-06"]
+    assert texts(found, "Q2", "inception") == []  # of a decade, as the API's are left out
+
+
 def test_dbpedia_has_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "db.ttl").write_text(
         """@prefix dbo: <http://dbpedia.org/ontology/> . @prefix dbr: <http://dbpedia.org/resource/> .
