@@ -67,10 +67,9 @@ def command(
     found = read_all(root)
     judged = held(found)
     if format_ == "sssom":
-        extensions = next((one.metadata for one in found.values()), {})
-        emit(to_text(as_set(judged, extensions)), output)
+        emit(to_text(as_set(judged, found)), output)
     elif format_ == "csv":
-        emit(as_csv(judged), output)
+        emit(as_csv(judged, found), output)
     elif format_ == "rdf":
         graphs = [root / "data" / name for name in ("triples.ttl", "outside.ttl")]
         emit(links(found, things(open_store([str(path) for path in graphs if path.is_file()]))), output)
