@@ -68,6 +68,17 @@ def test_what_differs_is_said_to_differ(changed: dict[str, object], property_: s
     assert found == ("open" if property_ == "kind" else "differs")
 
 
+@pytest.mark.parametrize(
+    ("lang", "ours", "theirs"),
+    [("zh", "中国", "中华人民共和国"), ("en", "China", "People's Republic of China")],
+)
+def test_a_country_is_shown_as_each_side_calls_it(lang: str, ours: str, theirs: str) -> None:
+    found = fetched(wikibase(), "Q1359568")
+    lines = {one.property: one for one in beside([LINK], {ALIBABA: THING}, {}, found, lang)}
+    country = lines["country"]
+    assert (country.ours, country.theirs, country.verdict) == ((ours,), (theirs,), Verdict.AGREES)
+
+
 def test_a_code_of_a_listing_that_has_ended_does_not_count() -> None:
     one = item("Q1359568", "Alibaba Group", listed=[("Q13677", "BABA")])
     one["claims"]["P414"][0]["qualifiers"]["P582"] = [
@@ -80,7 +91,10 @@ def test_a_code_of_a_listing_that_has_ended_does_not_count() -> None:
 
 def test_of_kin_and_of_deleted_records_nothing_is_compared() -> None:
     assert verdicts(link=LINK._replace(predicate="skos:closeMatch")) == {}
-    assert verdicts(link=LINK._replace(record=f"{WD}Q404")) == {}
+    gone = LINK._replace(record=f"{WD}Q404")
+    found = fetched(wikibase(), "Q1359568", "Q404")
+    assert found.records[gone.record].gone
+    assert list(beside([gone], {ALIBABA: THING}, {ALIBABA: OURS}, found)) == []
 
 
 @pytest.fixture

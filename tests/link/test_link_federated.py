@@ -5,12 +5,9 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -85,9 +82,9 @@ def test_the_endpoint_and_the_snapshot_give_the_same_rows(
 def test_the_endpoint_is_asked_once_and_of_linked_records_only(
     name: str, target: Engine, store: EmbeddedStore
 ) -> None:
-    with recording(target.query) as (url, seen):
+    with answering(handed_on(target.query)) as (url, seen):
         assert rows(store, name, f"wikidata={url}")
-    [query] = seen
+    [query] = [request["body"][0] for request in seen]
     assert "company" not in query  # nothing of ours is told
     asked = set(re.findall(r"/entity/(Q\d+)>", query))
     links = (ROOT / "data/links/links.ttl").read_text(encoding="utf-8")
@@ -95,36 +92,16 @@ def test_the_endpoint_is_asked_once_and_of_linked_records_only(
     assert all(re.search(rf"wd:{qid}\b", links) for qid in asked)
 
 
-@contextmanager
-def recording(to: str) -> Iterator[tuple[str, list[str]]]:
-    """An endpoint that hands queries on to another one, and keeps them."""
-    seen: list[str] = []
+def handed_on(to: str) -> Callable[[dict[str, list[str]]], tuple[int, str, bytes]]:
+    """What another endpoint replies to the same query."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            seen.append(body.decode())
-            headers = {name: self.headers[name] for name in ("Content-Type", "Accept")}
-            with urllib.request.urlopen(urllib.request.Request(to, body, headers), timeout=30) as reply:  # noqa: S310
-                found, kind = reply.read(), reply.headers["Content-Type"]
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(found)))
-            self.end_headers()
-            self.wfile.write(found)
+    def reply(request: dict[str, list[str]]) -> tuple[int, str, bytes]:
+        headers = {"Content-Type": request["content-type"][0], "Accept": request["accept"][0]}
+        query = urllib.request.Request(to, request["body"][0].encode(), headers)  # noqa: S310
+        with urllib.request.urlopen(query, timeout=30) as found:  # noqa: S310
+            return 200, found.headers["Content-Type"], found.read()
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{httpd.server_port}/sparql", seen
-    finally:
-        httpd.shutdown()
-        thread.join()
-        httpd.server_close()
+    return reply
 
 
 def test_without_leave_and_without_a_snapshot_both_ways_are_named(store: EmbeddedStore) -> None:

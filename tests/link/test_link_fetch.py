@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines import Engine
 from tests.link.wikibase import COMPANIES, WD, Asked, fetched, item, linking, wikibase
 from tests.store.servers import answering
 
+from kg.cli.link_fetch import command
 from kg.errors import KgError, NotFound, SourceRefused, SourceUnavailable
 from kg.link.cache import Cache
 from kg.link.service import Service
@@ -242,6 +244,15 @@ def test_a_file_is_dated_by_its_user_and_what_it_lacks_is_not_gone(tmp_path: Pat
     assert found.called(f"{WD}Q4830453", "en") == "business"
 
 
+def test_a_day_that_has_not_come_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    root = linking(tmp_path)
+    lines = Path(__file__).parent / "entities.jsonl"
+    args = ["--target", f"wikidata-file={lines}", "--root", str(root), "--date", "9999-12-31"]
+    with pytest.raises(KgError, match=r"--date 9999-12-31 has not come yet"):
+        CliRunner().invoke(command, args, obj="en", catch_exceptions=False)
+    assert not (root / "data/links/wikidata.snapshot.ttl").exists()
+
+
 def test_an_rdf_file_is_asked_as_an_endpoint_is_but_has_no_clock(tmp_path: Path) -> None:
     (tmp_path / "wd.ttl").write_text(text(fetched(wikibase())), encoding="utf-8")
     target = holder(f"file={tmp_path / 'wd.ttl'}", WIKIDATA, Access())
@@ -250,6 +261,25 @@ def test_an_rdf_file_is_asked_as_an_endpoint_is_but_has_no_clock(tmp_path: Path)
     found = fetch(target, WIKIDATA, [f"{WD}Q312", f"{WD}Q404"], "2026-11-20")
     assert texts(found, "Q312", "inception") == ["1976-04-01"]
     assert list(found.records) == [f"{WD}Q312"]
+
+
+def test_dates_of_wikidata_rdf_are_as_precise_as_their_nodes(tmp_path: Path) -> None:
+    (tmp_path / "wd.ttl").write_text(
+        """@prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> .
+        @prefix p: <http://www.wikidata.org/prop/> . @prefix psv: <http://www.wikidata.org/prop/statement/value/> .
+        @prefix wikibase: <http://wikiba.se/ontology#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        wd:Q1 wdt:P571 "1998-01-01T00:00:00Z"^^xsd:dateTime ; wdt:P576 "2015-06-01T00:00:00Z"^^xsd:dateTime ;
+          p:P571 [ psv:P571 [ wikibase:timeValue "1998-01-01T00:00:00Z"^^xsd:dateTime ; wikibase:timePrecision 9 ] ] ;
+          p:P576 [ psv:P576 [ wikibase:timeValue "2015-06-01T00:00:00Z"^^xsd:dateTime ; wikibase:timePrecision 10 ] ] .
+        wd:Q2 wdt:P571 "1990-01-01T00:00:00Z"^^xsd:dateTime ; p:P571 [ psv:P571
+          [ wikibase:timeValue "1990-01-01T00:00:00Z"^^xsd:dateTime ; wikibase:timePrecision 8 ] ] .""",
+        encoding="utf-8",
+    )
+    store = EmbeddedStore("wd", [tmp_path / "wd.ttl"])
+    found = fetch(Endpoint(store.query, "wd", WIKIDATA), WIKIDATA, [f"{WD}Q1", f"{WD}Q2"])
+    assert texts(found, "Q1", "inception") == ["1998"]
+    assert texts(found, "Q1", "ended") == ["2015-06"]
+    assert texts(found, "Q2", "inception") == []  # of a decade, as the API's are left out
 
 
 def test_dbpedia_has_its_own_words(tmp_path: Path) -> None:

@@ -234,6 +234,19 @@ def test_judged_links_are_read_again_alike_in_each_form(root: Path, tmp_path: Pa
     assert all(isinstance(one, URIRef) for one in graph.objects())
 
 
+def test_links_into_a_dataset_that_only_one_file_names_are_exported_too(root: Path, tmp_path: Path) -> None:
+    links = root / "data/links"
+    there = read(links / "wikidata.sssom.tsv").metadata
+    prefixes = {"company": f"{ID}company/", "wof": "https://whosonfirst.example/"}
+    row = judged("company:b", "wof:85", "same", who="Li", when="2026-11-28")
+    save(links / "wof.sssom.tsv", MappingSet({**there, "curie_map": prefixes}, (row,)))
+    again = tmp_path / "again.sssom.tsv"
+    again.write_text(exported(root), encoding="utf-8")
+    assert "wof:85" in {one.object_id for one in read(again).mappings}
+    rows = csv.DictReader(exported(root, "-f", "csv").splitlines())
+    assert "https://whosonfirst.example/85" in {one["object"] for one in rows}
+
+
 def test_only_an_exact_link_carries_statements_and_twice_gives_the_same(root: Path) -> None:
     batch = exported(root, "-f", "quickstatements", "--stated-in", "Q9")
     assert {one[0] for one in cells(batch)} == {"Q1"}

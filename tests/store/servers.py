@@ -21,9 +21,10 @@ def answering(
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            sent = parse_qs(urlsplit(self.path).query) | parse_qs(self.rfile.read(length).decode())
+            sent = self.rfile.read(length).decode()
+            fields = parse_qs(urlsplit(self.path).query) | parse_qs(sent)
             headers_sent = {name.lower(): [value] for name, value in self.headers.items()}
-            request = {**sent, "method": [self.command], **headers_sent}
+            request = {**fields, "method": [self.command], "body": [sent], **headers_sent}
             seen.append(request)
             status, content_type, body = reply(request)
             self.send_response(status)

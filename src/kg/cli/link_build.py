@@ -22,12 +22,9 @@ def command(root: Path, only_check: bool, lang: str | None) -> int:
     """
     from kg.link.built import LINKS, links, read_all, things, warnings
     from kg.rdfio.output import write
-    from kg.store.open import open_store
 
-    # Things of record may be linked as well as those of the report.
-    graphs = [root / "data" / name for name in ("triples.ttl", "outside.ttl")]
     found = read_all(root)
-    text = links(found, things(open_store([str(path) for path in graphs if path.is_file()])))
+    text = links(found, things(root))
     path = root / LINKS
     if only_check:
         stale = not path.is_file() or path.read_text(encoding="utf-8") != text

@@ -62,18 +62,15 @@ def command(
     from kg.link.built import links, read_all, things
     from kg.link.giveback.judged import as_csv, as_set, held
     from kg.link.sssom import to_text
-    from kg.store.open import open_store
 
     found = read_all(root)
     judged = held(found)
     if format_ == "sssom":
-        extensions = next((one.metadata for one in found.values()), {})
-        emit(to_text(as_set(judged, extensions)), output)
+        emit(to_text(as_set(judged, found)), output)
     elif format_ == "csv":
-        emit(as_csv(judged), output)
+        emit(as_csv(judged, found), output)
     elif format_ == "rdf":
-        graphs = [root / "data" / name for name in ("triples.ttl", "outside.ttl")]
-        emit(links(found, things(open_store([str(path) for path in graphs if path.is_file()]))), output)
+        emit(links(found, things(root)), output)
     elif format_ == "quickstatements":
         _quickstatements(judged, stated_in, beside, source, output)
     else:

@@ -7,7 +7,7 @@ import click
 
 from kg.cli.link_options import access, targets
 from kg.cli.options import folder, is_file, languages, steps, tell
-from kg.errors import SourceRefused, SourceUnavailable, Text
+from kg.errors import KgError, SourceRefused, SourceUnavailable, Text
 
 
 @click.command()
@@ -61,6 +61,12 @@ def command(
     from kg.namespaces import snapshot_file
     from kg.rdfio.output import write
 
+    date = None if day is None else f"{day:%Y-%m-%d}"
+    if day is not None and day > datetime.now():
+        raise KgError(
+            f"--date {date} 还没有到；请给到今天为止的日期",
+            f"--date {date} has not come yet; give a day up to today",
+        )
     data = dataset_of(target, into)
     records = [one.record for one in linked_in(root, data.namespace)]
     path = output if is_file(output) else root / snapshot_file(data.name)
@@ -69,7 +75,6 @@ def command(
     kept = Cache(cache or replies, max_age_days) if _is_service(target) else None
     try:
         with steps() as step:
-            date = None if day is None else f"{day:%Y-%m-%d}"
             found = fetch(holder(target, data, Access(contact, kept)), data, records, date, step)
     except NothingThere:
         if cache is None:

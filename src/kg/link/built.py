@@ -12,7 +12,8 @@ from kg.link.judgements import IDENTICAL
 from kg.link.mapping import NO_TERM, SAME, MappingSet
 from kg.namespaces import ID, PREFIXES
 from kg.rdfio.write import Triple, turtle
-from kg.store.protocol import Store, select
+from kg.store.open import open_store
+from kg.store.protocol import select
 from kg.store.terms import Iri
 
 FOLDER: Final = "data/links"
@@ -41,8 +42,10 @@ def read_all(root: Path) -> dict[Path, MappingSet]:
     return found
 
 
-def things(store: Store) -> frozenset[str]:
-    """The IRIs of everything that may be linked."""
+def things(root: Path) -> frozenset[str]:
+    """The IRIs of everything that may be linked: of the report and of record, from the graphs of a root."""
+    graphs = [root / "data" / name for name in ("triples.ttl", "outside.ttl")]
+    store = open_store([str(path) for path in graphs if path.is_file()])
     text = f"SELECT DISTINCT ?x {{ ?x a ?class FILTER (STRSTARTS(STR(?x), '{ID}')) }}"
     return frozenset(row[0].value for row in select(store, text).rows if isinstance(row[0], Iri))
 

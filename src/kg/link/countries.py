@@ -2,9 +2,13 @@
 
 import re
 from functools import cache
+from string import capwords
 from typing import Final
 
-# One name for each, then what else stands for it: adjectives too, which descriptions use.
+from kg.names.tokens import has_han
+
+# One name for each, then what else stands for it: adjectives too, which descriptions use. The first in Chinese is
+# shown to people.
 _WRITTEN: Final = """
 china: prc, people's republic of china, chinese, 中国, 我国
 united states: usa, us, united states of america, american, 美国
@@ -57,6 +61,17 @@ def country(written: str) -> str:
     """The name of a country as it is compared; one that is not in the table as it is, in lower case."""
     text = written.strip().casefold()
     return _table().get(text, text)
+
+
+@cache
+def _chinese() -> dict[str, str]:
+    # The last that is written stays, so the first one is put last.
+    return {name: one for one, name in reversed(_table().items()) if has_han(one)}
+
+
+def shown(name: str, lang: str) -> str:
+    """A country, as `country` writes it, for people; in English where the table has no Chinese for it."""
+    return (_chinese().get(name) if lang == "zh" else None) or capwords(name)
 
 
 @cache

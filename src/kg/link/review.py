@@ -13,7 +13,7 @@ from kg.link.output import label_of
 from kg.link.records import Candidate, Decision, Verdict
 from kg.namespaces import PREFIXES, shorten
 
-_LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
+LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
 _TOOL: Final = "internet-report-kg"
 _SET: Final = "https://w3id.org/internet-report-kg/links/"
 # Prefixes of the datasets that links lead to.
@@ -50,7 +50,7 @@ def mappings(path: Path) -> MappingSet:
         {
             "mapping_set_id": _SET + path.name.removesuffix(ENDING),
             "mapping_set_title": f"Links of the internet-report knowledge graph: {path.name.removesuffix(ENDING)}",
-            "license": _LICENCE,
+            "license": LICENCE,
             "curie_map": {},
             "extension_definitions": [_JUDGEMENT_SLOT],
         }

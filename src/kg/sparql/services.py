@@ -37,9 +37,9 @@ def rewritten(
 ) -> str:
     """The query with its services as they are to be asked.
 
-    asked: service as it is written -> the address that is asked instead of it. at_hand: service -> the
-    graph, by IRI, in which its pattern is looked for instead: nothing else may pass for what the service says. given: service -> what is put at the
-    beginning of its pattern. Other services stay as they are.
+    asked: service as it is written -> the address that is asked instead of it. at_hand: service -> the graph, by IRI,
+    in which its pattern is looked for instead: nothing else may pass for what the service says. given: service -> what
+    is put at the beginning of its pattern. Other services stay as they are.
     """
     parts, at = [], 0
     for one in clauses(text):

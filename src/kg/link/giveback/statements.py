@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.link.giveback.judged import Held
 from kg.link.judgements import EXACT, IDENTICAL
-from kg.namespaces import ID, KG, PREFIXES
+from kg.namespaces import ID, KG, PREFIXES, expand
 from kg.store.protocol import Store, select
 from kg.store.terms import Iri, Literal, Term
 
@@ -50,7 +50,7 @@ def items(links: list[Held]) -> dict[str, str]:
     for one in links:
         prefix, _, item = one.object.partition(":")
         if prefix == "wd" and one.predicate in (EXACT, IDENTICAL):
-            subject = PREFIXES[one.subject.partition(":")[0]] + one.subject.partition(":")[2]
+            subject = expand(one.subject)
             found[subject] = min(found.get(subject, item), item, key=lambda each: int(each[1:]))
     return found
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from kg.link.compare import compare
+from kg.link.countries import shown
 from kg.link.judgements import CLOSE
 from kg.link.names import forms
 from kg.link.records import Name, Subject
@@ -100,8 +101,9 @@ def _compared(
         verdict = Verdict.AGREES if fits.well else Verdict.DIFFERS if fits.clash else Verdict.OPEN
         return kinds or (subject.class_,), types, verdict
     if name == "country":
-        theirs = target_of(found, iri).countries
-        return subject.countries, theirs, _sets(subject.countries, theirs)
+        own = [shown(one, lang) for one in subject.countries]
+        theirs = [called(found, one, lang) for one in pointed(found, iri, "country")]
+        return own, theirs, _sets(subject.countries, target_of(found, iri).countries)
     if name == "headquarters":
         return _places(more, found, iri, lang)
     if name in _DATED:
@@ -141,8 +143,8 @@ def _places(
     ours = {forms(name).core for names in more.places.values() for name in names} if more else set()
     theirs = {forms(called(found, one, tag)).core for one in places for tag in ("zh", "en")}
     own = more.places.get(lang, ()) if more else ()
-    shown = [called(found, one, lang) for one in places]
-    return own, shown, Verdict.AGREES if ours & theirs else Verdict.DIFFERS
+    verdict = Verdict.AGREES if ours & theirs else Verdict.DIFFERS
+    return own, [called(found, one, lang) for one in places], verdict
 
 
 def read_ours(store: Store, with_graphs: Sequence[str] = ()) -> dict[str, Ours]:

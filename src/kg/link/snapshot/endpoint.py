@@ -11,6 +11,7 @@ from kg.link.snapshot.datasets import (
     QUALIFIER,
     STATEMENT,
     TICKER,
+    WDT,
     WIKIDATA,
     DataSet,
 )
@@ -21,7 +22,9 @@ from kg.store.protocol import Row, Solutions
 from kg.store.terms import BlankNode, Iri, Literal, Term, Triple, is_iri, serialise, tagged
 
 _WIKIBASE: Final = "http://wikiba.se/ontology#"
-_INCEPTION: Final = "P571"
+_DATED: Final = tuple(
+    iri.removeprefix(WDT) for role in ("inception", "ended") for iri in WIKIDATA.roles[role]
+)
 _LANGS: Final = ", ".join(f'"{tag}"' for tag in (*VARIANTS, "en", ""))
 
 
@@ -109,28 +112,30 @@ class Asked:
             if isinstance(x, Iri) and isinstance(p, Iri) and isinstance(o, Iri | Literal):
                 if p.value in types and not o.value.startswith(self.dataset.classes):
                     continue
-                value = precise.get((x.value, o.value), o) if isinstance(o, Literal) else o
-                found.setdefault(x.value, []).append(Triple(x, p, value))
+                value = precise.get((x.value, p.value, o.value), o) if isinstance(o, Literal) else o
+                if value is not None:
+                    found.setdefault(x.value, []).append(Triple(x, p, value))
         said = {iri: list(_in_ours(triples)) for iri, triples in found.items()}
         for iri, triple in self._listings(iris):
             said.setdefault(iri, []).append(triple)
         return said
 
-    def _precise(self, iris: Sequence[str]) -> dict[tuple[str, str], Term]:
-        """(Record, time) -> the date as precise as Wikidata's own nodes have it; nothing where there are none."""
+    def _precise(self, iris: Sequence[str]) -> dict[tuple[str, str, str], Term | None]:
+        """(Record, property, time) -> the date as precise as Wikidata's own nodes have it, None for one coarser than
+        a year; nothing where there are no nodes."""
         if self.dataset is not WIKIDATA:
             return {}
-        rows = self._rows(
-            f"SELECT DISTINCT ?x ?time ?precision WHERE {{ VALUES ?x {{ {_values(iris)} }} "
-            f"?x <{PROP}{_INCEPTION}> ?s . ?s <{STATEMENT}value/{_INCEPTION}> ?v . "
-            f"?v <{_WIKIBASE}timeValue> ?time ; <{_WIKIBASE}timePrecision> ?precision }} ORDER BY ?x ?time"
-        )
-        found: dict[tuple[str, str], Term] = {}
-        for x, time, precision in rows:
-            if isinstance(x, Iri) and isinstance(time, Literal) and isinstance(precision, Literal):
-                value = date_literal(time.value, int(precision.value))
-                if value is not None:
-                    found[x.value, time.value] = value
+        found: dict[tuple[str, str, str], Term | None] = {}
+        for prop in _DATED:
+            rows = self._rows(
+                f"SELECT DISTINCT ?x ?time ?precision WHERE {{ VALUES ?x {{ {_values(iris)} }} "
+                f"?x <{PROP}{prop}> ?s . ?s <{STATEMENT}value/{prop}> ?v . "
+                f"?v <{_WIKIBASE}timeValue> ?time ; <{_WIKIBASE}timePrecision> ?precision }} ORDER BY ?x ?time"
+            )
+            for x, time, precision in rows:
+                if isinstance(x, Iri) and isinstance(time, Literal) and isinstance(precision, Literal):
+                    key = x.value, WDT + prop, time.value
+                    found[key] = date_literal(time.value, int(precision.value)) or found.get(key)
         return found
 
     def _listings(self, iris: Sequence[str]) -> Iterator[tuple[str, Triple]]:

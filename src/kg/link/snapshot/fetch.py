@@ -40,7 +40,8 @@ class Holder(Protocol):
 def dataset_of(target: str, into: str | None) -> DataSet:
     """The dataset that a target's records belong to.
 
-    Raises NotFound for a target that gives no records, for one that does not say and no `into`, and as placed does.
+    Raises NotFound for a target that gives no records, for one that does not say and no `into`, KgError for one of
+    another dataset, and as dataset and placed do.
     """
     name, _ = placed(target)
     if name not in _FETCHED:
@@ -49,19 +50,19 @@ def dataset_of(target: str, into: str | None) -> DataSet:
             f"目标 {name} 不能给出记录；可用：{listed}",
             f"target {name} does not give records; there are: {listed}",
         )
-    if into is None and name not in _HELD:
-        raise NotFound(
-            f"请用 --into 说明 {name} 里是哪个数据集：wikidata, dbpedia",
-            f"say with --into which dataset {name} holds: wikidata, dbpedia",
-        )
     held = _HELD.get(name)
-    found = held if into is None and held else dataset(into or "")
-    if held not in (None, found):
+    if held is None:
+        if into is None:
+            raise NotFound(
+                f"请用 --into 说明 {name} 里是哪个数据集：wikidata, dbpedia",
+                f"say with --into which dataset {name} holds: wikidata, dbpedia",
+            )
+        return dataset(into)
+    if into is not None and dataset(into) is not held:
         raise KgError(
-            f"目标 {name} 里是 {held.name}，不是 {found.name}" if held else "",
-            f"target {name} holds {held.name}, not {found.name}" if held else "",
+            f"目标 {name} 里是 {held.name}，不是 {into}", f"target {name} holds {held.name}, not {into}"
         )
-    return found
+    return held
 
 
 def holder(target: str, data: DataSet, access: Access) -> Holder:
@@ -96,7 +97,7 @@ def fetch(
 ) -> Snapshot:
     """What the target says of the records today.
 
-    date: YYYY-MM-DD of what it says, where it does not tell itself. tell: is told how far it is.
+    date: YYYY-MM-DD of what it says; counts more than the day that it tells itself. tell: is told how far it is.
     Raises KgError for no date, NothingThere for a service that knows none of them, and as the target does.
     """
     wanted = sorted(set(iris))
