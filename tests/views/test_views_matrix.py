@@ -20,7 +20,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store, select
 from kg.views.lens import Lenses
 from kg.views.matrix.build import group_named, matrix_of, pair_of
-from kg.views.matrix.grid import cells
+from kg.views.matrix.grid import COUNTED, cells
 from kg.views.matrix.records import Group, Matrix
 from kg.views.matrix.render import files, render_matrix
 from kg.views.matrix.spec import FINDINGS, Matrices, read_matrix
@@ -61,6 +61,16 @@ def test_a_thing_without_links_is_there_too(matrix: Matrix) -> None:
 
 def test_an_answer_counts_for_what_it_names_and_what_that_is_part_of(matrix: Matrix) -> None:
     assert [_finding(matrix, n) for n in ("practice:p", "challenge:part", "challenge:top")] == ["implied"] * 3
+
+
+def test_a_finding_counts_parts_that_no_cell_of_the_thing_counts_and_the_legend_says_so(
+    store: EmbeddedStore, matrix: Matrix
+) -> None:
+    assert matrix.rows.groups[0].members == (matrix.rows.groups[0].head,)
+    assert {cell.kind for cell in cells(matrix)[0]} == {"none"}
+    assert _finding(matrix, "challenge:top") == "implied"
+    for fmt in ("html", "svg"):
+        assert COUNTED.zh in render_matrix(store, CR, (), "zh", fmt)
 
 
 def test_an_editors_pairing_is_shown_and_fills_no_gap(store: EmbeddedStore) -> None:
