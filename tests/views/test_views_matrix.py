@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError, Lang, NotFound, OutputError, ParseError
-from kg.namespaces import KG, expand
+from kg.namespaces import expand
 from kg.network.origin import origin_of
 from kg.query.answer import Table, text_of
 from kg.query.catalogue import Catalogue
@@ -20,7 +20,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store, select
 from kg.views.lens import Lenses
 from kg.views.matrix.build import group_named, matrix_of, pair_of
-from kg.views.matrix.grid import cells
+from kg.views.matrix.grid import COUNTED, cells
 from kg.views.matrix.records import Group, Matrix
 from kg.views.matrix.render import files, render_matrix
 from kg.views.matrix.spec import FINDINGS, Matrices, read_matrix
@@ -28,10 +28,6 @@ from kg.views.style import LINES
 
 CR, PC = "matrix-challenge-recommendation", "matrix-policy-challenge"
 MORE = ("editorial", "projected")
-WHOLES = f"""SELECT DISTINCT ?whole WHERE {{
-  VALUES ?kind {{ <{KG}Challenge> <{KG}Practice> }}
-  ?part <{KG}partOf>|<{KG}exampleOf> ?whole ; a ?kind .
-}}"""
 OTHER_ANSWERS = """
 PREFIX kg: <https://w3id.org/internet-report-kg/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -65,6 +61,16 @@ def test_a_thing_without_links_is_there_too(matrix: Matrix) -> None:
 
 def test_an_answer_counts_for_what_it_names_and_what_that_is_part_of(matrix: Matrix) -> None:
     assert [_finding(matrix, n) for n in ("practice:p", "challenge:part", "challenge:top")] == ["implied"] * 3
+
+
+def test_a_finding_counts_parts_that_no_cell_of_the_thing_counts_and_the_legend_says_so(
+    store: EmbeddedStore, matrix: Matrix
+) -> None:
+    assert matrix.rows.groups[0].members == (matrix.rows.groups[0].head,)
+    assert {cell.kind for cell in cells(matrix)[0]} == {"none"}
+    assert _finding(matrix, "challenge:top") == "implied"
+    for fmt in ("html", "svg"):
+        assert COUNTED.zh in render_matrix(store, CR, (), "zh", fmt)
 
 
 def test_an_editors_pairing_is_shown_and_fills_no_gap(store: EmbeddedStore) -> None:
@@ -140,16 +146,16 @@ def test_gaps_are_those_that_the_question_counts(real: Store) -> None:
         names = [text_of(term) for term in (subject, problem, basis)]
         if names[0] not in subjects and names[1] in ranks:
             ranks[names[1]] = min(ranks[names[1]], int(names[2].endswith("Implied")))
-    # A thing stands in the outline once, below the first whole it is part of; the question sees its other wholes, too.
-    wholes = {text_of(whole) for (whole,) in select(real, WHOLES).rows}
     asked = run(real, Catalogue().get("gaps-by-kind"), label=False)
     assert isinstance(asked, Table)
     assert asked.rows
     for row in asked.rows:
         field, count, unstated, unimplied = map(text_of, row[:4])
-        group = group_named(problems.rows, field.rpartition("/")[2])
-        single = [problems.rows.things[n].iri for n in group.members if _is_single(group, n)]
-        found = [ranks[iri] for iri in single if iri not in wholes]
+        group, other = (
+            group_named(axis, field.rpartition("/")[2]) for axis in (problems.rows, policies.columns)
+        )
+        assert group.tally.count == other.tally.count == int(count)
+        found = [ranks[problems.rows.things[n].iri] for n in group.members if _is_single(group, n)]
         assert (len(found), sum(f > 0 for f in found), sum(f > 1 for f in found)) == (
             int(count),
             int(unstated),

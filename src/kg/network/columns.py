@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from kg.errors import Lang
+from kg.errors import LANGS, Lang
 from kg.network.gaps import Gaps
 from kg.network.geometry import (
     LINE_EM,
@@ -176,7 +176,7 @@ class ColumnPlan:
         for node in self.nodes:
             columns[self.column[node.iri]].append(node.iri)
         heights = {
-            node.iri: max(self._height(node.iri, self._lines(node, lang)) for lang in ("zh", "en"))
+            node.iri: max(self._height(node.iri, self._lines(node, lang)) for lang in LANGS)
             for node in self.nodes
         }
         rows = [[*cards, *channels] for cards, channels in zip(columns, self.channels, strict=True)]

@@ -7,7 +7,7 @@ every text stands beside it in both, with _zh and _en.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from kg.errors import Lang, Text
+from kg.errors import LANGS, Lang, Text
 from kg.namespaces import shorten
 from kg.network.origin import LICENCE, Origin
 from kg.network.plain import both, edge_record, node_record
@@ -15,7 +15,6 @@ from kg.network.records import Edge
 from kg.views.scene import LINE_TITLES, Scene
 from kg.views.style import LINES
 
-LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 Value = str | int | float
 Record = dict[str, Value]
 

@@ -7,13 +7,13 @@ builds. unpacked.js undoes it in the page.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from kg.errors import LANGS
 from kg.query.sentences import capital
 from kg.views.columnar import Table, columns, rare, signs
 from kg.views.tenths import tenths
 
 Json = Any
-_LANGS: Final = ("zh", "en")
-# Where a sentence has the name of an end as it is, and with a capital.
+# The ends of an edge, in the order of their numbers in a sentence.
 _ENDS: Final = ("s", "o")
 
 
@@ -27,10 +27,10 @@ def packed(payload: Mapping[str, Json]) -> dict[str, Json]:
         "edges": _edges(edges, names, texts, sentences),
         "geometry": {
             lang: tenths(payload["geometry"][lang], [name[lang] for name in names], edges, lang)
-            for lang in _LANGS
+            for lang in LANGS
         },
     }
-    return {**payload, **done, "texts": columns(texts.items, _LANGS), "sentences": sentences.items}
+    return {**payload, **done, "texts": columns(texts.items, LANGS), "sentences": sentences.items}
 
 
 def _nodes(nodes: Sequence[Mapping[str, Json]], texts: Table) -> dict[str, Json]:
@@ -97,7 +97,7 @@ def _parts(
     """The sentence in both languages as pieces: words, or the number of an end, two more for one with a capital."""
     if sentence is None:
         return None
-    return [list(_split(sentence[lang], [end[lang] for end in ends])) for lang in _LANGS]
+    return [list(_split(sentence[lang], [end[lang] for end in ends])) for lang in LANGS]
 
 
 def _split(sentence: str, ends: Sequence[str]) -> Iterator[str | int]:

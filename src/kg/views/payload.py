@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.errors import Lang, Text
+from kg.errors import LANGS, Lang, Text
 from kg.names.pinyin import spelling
 from kg.namespaces import shorten
 from kg.network.geometry import LINE_EM, TEXT_LEFT_PX, TEXT_RIGHT_PX, Geometry
@@ -42,7 +42,7 @@ def payload(scene: Scene, lang: Lang) -> dict[str, Any]:
         "lang": lang,
         "title": both(scene.lens.title),
         "vis": _pyvis(),
-        "geometry": {name: _geometry(scene.geometry[name]) for name in ("zh", "en")},
+        "geometry": {name: _geometry(scene.geometry[name]) for name in LANGS},
         "marks": [MARK_PATHS[scene.lens.style.class_style(name).mark] for name in scene.classes],
         "classes": [both(kind.title) for kind in scene.class_kinds()],
         "groups": [both(group.title) for group in scene.emphasis.groups],

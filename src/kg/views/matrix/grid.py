@@ -23,6 +23,11 @@ KIND_TITLES: Final = {
     "other": Text("没有应对，只有别的关系", "No answer, only other relations"),
     "none": Text("连推出的应对也没有", "Not even an implied answer"),
 }
+# Why a cell may lack what a finding beside it has.
+COUNTED: Final = Text(
+    "一格只数该行该列各项本身的关系；一项的发现把其下各部分的关系也数在内。",
+    "A cell counts links between what stands in its row and column; what is found for a thing counts those of its parts, too.",
+)
 
 
 @dataclass(frozen=True, slots=True)

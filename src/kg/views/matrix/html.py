@@ -8,7 +8,7 @@ from kg.namespaces import shorten
 from kg.query.page import content_policy, environment
 from kg.views.html import own_script
 from kg.views.marks import MARK_PATHS
-from kg.views.matrix.grid import KIND_TITLES, capitalised, cells, verdict
+from kg.views.matrix.grid import COUNTED, KIND_TITLES, capitalised, cells, verdict
 from kg.views.matrix.marks import LINE_MARKS
 from kg.views.matrix.records import Axis, Matrix
 from kg.views.matrix.spec import AxisSpec
@@ -37,6 +37,7 @@ def page(matrix: Matrix, lang: Lang) -> str:
         digest=hashlib.sha256(content.encode()).hexdigest()[:12],
         table=cells(matrix),
         kinds=KIND_TITLES,
+        counted=COUNTED,
         line_titles=[LINE_TITLES[name] for name in LINES],
         lines=[(number, LINE_MARKS[LINES[number]], LINE_TITLES[LINES[number]]) for number in matrix.lines()],
         rows=_listed(spec.rows, matrix.rows),

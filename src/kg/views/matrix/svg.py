@@ -9,7 +9,7 @@ from kg.network.geometry import written
 from kg.network.words import plain, width_em, wrap
 from kg.query.xmltext import text
 from kg.views.flat import facts_of, told_of
-from kg.views.matrix.grid import KIND_TITLES, Cell, capitalised, cells, verdict
+from kg.views.matrix.grid import COUNTED, KIND_TITLES, Cell, capitalised, cells, verdict
 from kg.views.matrix.marks import LINE_MARKS
 from kg.views.matrix.records import Group, Matrix
 from kg.views.scene import LINE_TITLES
@@ -79,6 +79,8 @@ class _Picture:
             if k in present
         ]
         yield from self._legend(shades)
+        for line in wrap(COUNTED.in_(self.lang), self.inner / _SMALL_PX, 2):
+            yield self._line(line, _SMALL_PX, colour=SOFT)
         self.y += 8
 
     def _line(self, words: str, size: float, *, bold: bool = False, colour: str = "") -> str:
