@@ -1,4 +1,4 @@
-"""kg query --explain says on stderr what is asked and what left no rows; stdout holds the answer alone."""
+"""What kg query says on stderr: what is asked, what left no rows, which graphs came in; stdout holds the answer alone."""
 
 import pytest
 from click.testing import CliRunner
@@ -27,3 +27,20 @@ def test_explain_leaves_an_answer_as_it_is() -> None:
     assert told.stdout == plain.stdout
     assert "?action is a “enforcement action”" in told.stderr
     assert "nothing fits" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["figures-against-sources"], "kg: this question merges outside by itself, with --only too\n"),
+        (
+            ["figures-against-sources", "--only", "caict-2021"],
+            "kg: this question merges outside by itself, with --only too\n",
+        ),
+        (["figures-against-sources", "--with", "outside"], ""),
+        (["enforcement-actions", "--with", "outside"], ""),
+    ],
+)
+def test_a_graph_that_a_question_brings_in_unasked_is_told(words: list[str], told: str) -> None:
+    result = CliRunner().invoke(command, [*words, "--lang", "en", "--format", "csv"], obj="en")
+    assert (result.exit_code, result.stderr) == (0, told)

@@ -185,7 +185,7 @@ def test_python_asks_by_leave_as_the_command_does(target: Engine) -> None:
 
 
 def test_an_unknown_service_is_told_with_those_there_are() -> None:
-    for given in ("wikipedia", "wikidata=mirror"):
+    for given in ("wikipedia", "wikidata=mirror", "wikidta=http://a/q"):
         with pytest.raises(NotFound):
             allowed([given])
 

@@ -21,7 +21,7 @@ from kg.cli.options import (
     terminal_width,
     ui,
 )
-from kg.errors import QueryParameterError
+from kg.errors import QueryParameterError, Text
 
 if TYPE_CHECKING:
     from kg.errors import Lang
@@ -142,6 +142,7 @@ def command(
         allowed_services=services,
     )
     merged = asked.with_graphs
+    _tell_of_graphs([name for name in merged if name not in with_graphs])
     evidence = evidence or _report_given()
     found: Answer | Rows
     if media.name in STREAMING and not labels and not evidence:
@@ -198,6 +199,18 @@ def _tell(found: "ByName") -> None:
     from kg.query.layout import safe
 
     click.echo(f"kg: {safe(found.text.in_(ui()))}", err=True)
+
+
+def _tell_of_graphs(own: list[str]) -> None:
+    """Which graphs a catalogued question brings in unasked: what they say is not the report's."""
+    if own:
+        listed = ", ".join(own)
+        tell(
+            Text(
+                f"这个问题自己并入命名图 {listed}，--only 也不去掉",
+                f"this question merges {listed} by itself, with --only too",
+            )
+        )
 
 
 def _params(texts: tuple[str, ...]) -> dict[str, str]:

@@ -9,9 +9,11 @@ from typing import Final
 from kg.errors import NotFound, ParseError, Text
 from kg.namespaces import NAMED_GRAPHS
 from kg.query.frontmatter import Front, read_front
+from kg.query.services import SERVICES
 from kg.settings import root
 from kg.sparql.bind import parameters
 from kg.sparql.prologue import projection
+from kg.sparql.services import clauses
 
 PARAM_TYPES: Final = ("iri", "literal")
 # iris: several IRIs between blanks, as GROUP_CONCAT gives them.
@@ -122,17 +124,13 @@ def read_query(path: Path) -> CatalogueQuery:
         group=_group(front),
         text=front.source,
         path=path,
-        with_graphs=tuple(front.strings("with", (*NAMED_GRAPHS, *_snapshots()))),
+        with_graphs=tuple(
+            front.strings("with", (*NAMED_GRAPHS, *(one.snapshot for one in SERVICES.values())))
+        ),
         services=tuple((name, str(variable)) for name, variable in front.table("services").items()),
     )
     _agree(front, query)
     return query
-
-
-def _snapshots() -> list[str]:
-    from kg.query.services import SERVICES
-
-    return [one.snapshot for one in SERVICES.values()]
 
 
 def _group(front: Front) -> str:
@@ -187,10 +185,7 @@ def _agree(front: Front, query: CatalogueQuery) -> None:
 
 
 def _agree_on_services(front: Front, query: CatalogueQuery) -> None:
-    """A question asks the outside datasets that it names, of their records only, and no other."""
-    from kg.query.services import SERVICES
-    from kg.sparql.services import clauses
-
+    """A question asks the outside datasets that it names, each of them, and no other."""
     asked = sorted({one.iri for one in clauses(query.text)})
     named = sorted(SERVICES[name].url for name, _ in query.services if name in SERVICES)
     if asked != named or len(named) != len(query.services):

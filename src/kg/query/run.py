@@ -9,6 +9,7 @@ from kg.namespaces import GRAPH, NAMED_GRAPHS, REPORT_GRAPHS, report_of_graph
 from kg.query.answer import Answer, Asked, Rows, Table, text_of
 from kg.query.catalogue import CatalogueQuery, Column
 from kg.query.labels import labels
+from kg.query.services import allowed, routed
 from kg.sparql.bind import bind
 from kg.sparql.guard import check
 from kg.sparql.kept import kept
@@ -143,8 +144,6 @@ def prepare(
     text = query if isinstance(query, str) else query.text
     leave: Collection[str] = ()
     if "service" in text.lower():
-        from kg.query.services import allowed, routed  # late: few questions ask elsewhere
-
         addresses = allowed(allowed_services)
         variables = {} if isinstance(query, str) else dict(query.services)
         text, graphs = routed(store, text, graphs, addresses, variables)

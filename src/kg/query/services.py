@@ -39,7 +39,7 @@ def allowed(texts: Iterable[str]) -> dict[str, str]:
         name, equals, url = text.partition("=")
         if name in SERVICES:
             found[SERVICES[name].url] = url or SERVICES[name].url
-        elif "://" in text:
+        elif "://" in text and is_iri(text):  # a misspelt name before =URL makes none
             found[text] = text
         else:
             listed = ", ".join(SERVICES)
