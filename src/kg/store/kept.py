@@ -30,6 +30,9 @@ def keep(store: ox.Store, files: Sequence[Path]) -> None:
 
     with suppress(OSError, RuntimeError):
         folder = _folder(files)
+        if opened(files) is not None:
+            return  # another process was faster
+        shutil.rmtree(folder, ignore_errors=True)  # what cannot be opened would be in the way for ever
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(
             dir=folder.parent, prefix=".graph-", ignore_cleanup_errors=True
