@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Coroutine, Iterator, Sequence
+import time
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,14 @@ def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
     """What a coroutine returns, in a thread: in this one the browser of the other tests keeps a loop going."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coroutine).result()
+
+
+def until(done: Callable[[], bool], longest_s: float = 20) -> bool:
+    """Whether it is so in time."""
+    end_s = time.monotonic() + longest_s
+    while not done() and time.monotonic() < end_s:
+        time.sleep(0.05)
+    return done()
 
 
 @dataclass

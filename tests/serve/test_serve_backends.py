@@ -112,6 +112,21 @@ def test_an_endpoint_that_is_away_is_told_as_503_and_one_that_refuses_as_502() -
         assert "retry-after" in answer.headers
 
 
+def test_a_page_has_its_own_time_for_an_endpoint_that_is_slow() -> None:
+    def reply(request: dict[str, list[str]]) -> tuple[int, str, bytes]:
+        time.sleep(1.5)
+        if "CONSTRUCT" in request["query"][0]:
+            return 200, "application/n-triples", b""
+        return 200, "application/sparql-results+json", b'{"head": {}, "boolean": false}'
+
+    with (
+        answering(reply) as (url, _),
+        serving("--source", url, "--workers", "1", "--query-time-s", "1", "--page-time-s", "60") as server,
+        server.client() as client,
+    ):
+        assert client.get("/ontology.nt").status_code == 200
+
+
 def test_no_dump_is_made_of_an_endpoint_and_it_is_said_what_to_do() -> None:
     none = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
     with (

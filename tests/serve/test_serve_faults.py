@@ -3,15 +3,13 @@
 import signal
 import socket
 import threading
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
-from tests.serve.running import serving, start
+from tests.serve.running import serving, start, until
 from tests.serve.test_serve_updates import UPDATE, options
 
 # A shell that lets a process write files up to so many KiB only: as a disk that is full.
@@ -58,6 +56,11 @@ def test_a_broken_directory_is_told_at_the_start(tmp_path: Path) -> None:
     ox.Store(str(tmp_path / "store")).flush()
     (tmp_path / "store" / "CURRENT").write_text("nonsense\n", encoding="utf-8")
     assert "cannot be opened" in said("--source", str(tmp_path / "store"))
+
+
+@pytest.mark.parametrize("option", ["--workers", "--page-workers"])
+def test_no_worker_at_all_is_told_at_the_start(option: str) -> None:
+    assert option in said(option, "0")
 
 
 def test_a_taken_port_is_told_at_the_start() -> None:
@@ -122,11 +125,3 @@ def test_a_server_that_is_killed_leaves_no_spooled_answer(tmp_path: Path) -> Non
         server.process.kill()
         asking.join()
     assert until(lambda: not list(tmp_path.glob("kg-serve-*")))
-
-
-def until(done: Callable[[], bool], longest_s: float = 20) -> bool:
-    """Whether it is so in time."""
-    end_s = time.monotonic() + longest_s
-    while not done() and time.monotonic() < end_s:
-        time.sleep(0.05)
-    return done()

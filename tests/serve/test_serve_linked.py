@@ -243,7 +243,7 @@ def test_a_page_is_in_the_language_that_is_wanted(client: httpx.Client) -> None:
 
 
 def test_a_redirect_keeps_the_language(client: httpx.Client, small: httpx.Client) -> None:
-    for path in ("/id/company/alibaba", "/dataset", "/"):
+    for path in ("/id/company/alibaba", "/scheme/rank/law", "/dataset", "/"):
         got = client.get(path, params={"lang": "en"}, headers={"accept": "text/html"})
         assert got.headers["location"].endswith("?lang=en")
         page = client.get(got.headers["location"], headers={"accept": "text/html"})

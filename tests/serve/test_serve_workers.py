@@ -4,12 +4,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from tests.serve.running import COMMAND, Running, serving
+from tests.serve.running import COMMAND, Running, serving, until
 
 from kg.namespaces import ID, KG, PREFIXES
 
@@ -73,7 +73,7 @@ def test_a_page_that_runs_away_is_ended_while_others_are_served(dense: Running, 
         assert answers[0].status_code in (200, 504)
 
 
-def test_a_page_that_needs_too_much_memory_is_413_and_no_other_one_fails() -> None:
+def test_a_long_name_to_reconcile_within_little_memory_makes_no_other_page_fail() -> None:
     batch = '{"q": {"query": "' + "数据" * 200 + '"}}'
     with serving("--worker-memory-mib", "300") as server, server.client() as client:
         assert client.post("/reconcile/zh", data={"queries": batch}).status_code in (200, 413)
@@ -155,14 +155,6 @@ def test_the_next_server_removes_what_one_left_that_was_killed_with_all_its_proc
         with serving(prefix=("env", f"TMPDIR={tmp_path}")):
             assert len(list(tmp_path.glob("kg-serve-*"))) == 2  # that of a server that lives is left alone
         assert one.ask("ASK {}").status_code == 200
-
-
-def until(done: Callable[[], bool], longest_s: float = 20) -> bool:
-    """Whether it is so in time."""
-    end_s = time.monotonic() + longest_s
-    while not done() and time.monotonic() < end_s:
-        time.sleep(0.05)
-    return done()
 
 
 def niceness(pid: int) -> int:

@@ -34,9 +34,10 @@ def _limits(command: Any) -> Any:
     defaults = Limits()
     for name in reversed(_OPTIONS):
         default = getattr(defaults, name)
+        least = 1 if name.endswith("workers") else 0  # without a worker it would wait for one for ever
         command = click.option(
             f"--{name.replace('_', '-')}",
-            type=click.FloatRange(min=0.001) if isinstance(default, float) else click.IntRange(min=0),
+            type=click.FloatRange(min=0.001) if isinstance(default, float) else click.IntRange(min=least),
             default=default,
             show_default=True,
             help=_OPTIONS[name],

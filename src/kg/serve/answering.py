@@ -14,7 +14,7 @@ from kg.rdfio.media import Media
 from kg.serve.caps import Caps
 from kg.serve.faults import not_acceptable
 from kg.serve.formats import OFFERED, can_be_partial, marked, offered_for
-from kg.serve.jobs import Job, Rules
+from kg.serve.jobs import VOLATILE, Job, Rules
 from kg.serve.limits import Limits
 from kg.serve.negotiate import choose
 from kg.serve.spool import Spool
@@ -25,8 +25,6 @@ from kg.store.protocol import REPORT, Dataset, Store, Stream
 from kg.store.terms import Triple
 
 _ABSOLUTE: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
-# What makes the same query give another answer over the same data.
-_VOLATILE: Final = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
 _PLACE: Final = re.compile(r"(?<=[y第] )(\d+)(?=:\d+)")
 
 
@@ -64,7 +62,7 @@ def answer_query(
     tokens = significant(job.text)
     written = f"BASE <{job.base}>\n{job.text}" if job.base and _has_relative(tokens) else job.text
     asked = Asked(complete(written).text, job.with_graphs, dataset, written)
-    cacheable = not any(token.kind is Kind.WORD and token.text.upper() in _VOLATILE for token in tokens)
+    cacheable = not any(token.kind is Kind.WORD and token.text.upper() in VOLATILE for token in tokens)
     capped = _Capped(store, caps)
     try:
         if media.name in STREAMING:

@@ -7,15 +7,15 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from kg.serve.jobs import Job, Reply
+from kg.serve.jobs import VOLATILE, Job, Reply
 
 _GZIP_LEVEL: Final = 5
 # What the objects of a kept answer take beside its bytes, a string beside its characters, and a character at most.
 _OBJECTS: Final = 1_500
 _WORD: Final = 64
 _WIDEST: Final = 4
-# Functions that give something else each time; where one is only mentioned, an answer is not shared for nothing.
-_VOLATILE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
+# Where one is only mentioned, an answer is not shared for nothing.
+_VOLATILE: Final = re.compile(rf"\b(?:{'|'.join(VOLATILE)})\b", re.IGNORECASE)
 
 
 class Kept:

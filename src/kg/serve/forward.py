@@ -85,11 +85,7 @@ def _headers(pairs: Iterable[Iterable[str]]) -> dict[str, str]:
 
 
 def _is_the_same(request: Request, etag: str) -> bool:
-    return (
-        request.headers["if-none-match"] != "*" and is_known(request, etag)
-        if ("if-none-match" in request.headers)
-        else False
-    )
+    return request.headers.get("if-none-match") != "*" and is_known(request, etag)
 
 
 def _file(path: str, headers: dict[str, str], content_type: str) -> Response:

@@ -23,6 +23,9 @@ GRAPH: Final = "graph"
 UPDATE: Final = "update"
 PAGE: Final = "page"
 
+# Functions, and SERVICE, with which the same query gives another answer over the same data.
+VOLATILE: Final = ("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

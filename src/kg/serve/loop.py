@@ -1,7 +1,7 @@
 """The loop of a process that answers one job after the other, and that the server can end at any moment.
 
-It reads pickled requests, the opening first, and answers each with one frame: the of a JSON head, the head, and the bytes that the head announces. The server never unpickles what
-comes from here, for a stranger's query has been at work in this process.
+It reads pickled requests, the opening first, and answers each with one frame: the length of a JSON head, the
+head, and the bytes that the head announces. The server never unpickles what comes from here, for a stranger's query has been at work in this process.
 """
 
 import json

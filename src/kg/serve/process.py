@@ -79,7 +79,7 @@ class Process:
         self.is_lowered = False
 
     @classmethod
-    async def start(cls, opening: Opening, module: str = "worker", *given: str) -> "Process":
+    async def start(cls, opening: Opening, module: str, *given: str) -> "Process":
         """A process by itself. module: of kg.serve, whose main runs; given: its arguments. Raises KgError as run does."""
         process = await run(module, opening, *given)
         assert process.stdout is not None and process.stdin is not None  # noqa: S101, PT018  # they are pipes

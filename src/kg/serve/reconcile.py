@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -65,9 +64,9 @@ def _routes(site: Site, reconciler: Reconciler, path: str, fixed: Lang | None) -
                     f"一批最多 {BATCH} 个查询，收到 {len(batch)} 个",
                     f"a batch has at most {BATCH} queries; got {len(batch)}",
                 )
-            return said(request, await run_in_threadpool(reconciler.batch, batch, lang))
+            return said(request, reconciler.batch(batch, lang))
         if wanted is not None:
-            return said(request, await run_in_threadpool(extend, site, _object("extend", wanted), lang))
+            return said(request, extend(site, _object("extend", wanted), lang))
         if request.method == "POST":
             raise bad("缺少参数 queries 或 extend", "the parameter queries or extend is missing")
         return said(request, _manifest(site, request, path, lang, reconciler))

@@ -14,6 +14,7 @@ from kg.errors import KgError, Lang
 from kg.serve.context import Context
 from kg.serve.jobs import Rules
 from kg.serve.limits import Limits
+from kg.settings import stamp
 from kg.sparql.guard import LOOPBACK
 from kg.store.embedded import DirectoryStore, EmbeddedStore
 from kg.store.open import open_store
@@ -62,7 +63,7 @@ def version_of(store: Store) -> str:
     elif isinstance(store, DirectoryStore):
         for path in sorted(Path(store.source).iterdir()):
             if path.suffix in (".sst", ".log") or path.name.startswith("MANIFEST"):
-                digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+                digest.update("{} {} {}\n".format(path.name, *stamp(path)).encode())
     else:
         digest.update(store.source.encode())
     return digest.hexdigest()[:16]

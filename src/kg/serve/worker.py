@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _OPEN_TRIES: Final = 20
 _OPEN_PAUSE_S: Final = 0.02
-_SHARE: Final = 0.95  # of a query's time is for the endpoint, so that what it failed in can still be told
+_SHARE: Final = 0.95  # of an answer's time is for the endpoint, so that what it failed in can still be told
 
 
 def main() -> None:
@@ -119,23 +119,23 @@ class Worker:
             return self._graph(job, spool)
         if job.kind == PAGE:
             assert job.page is not None  # noqa: S101  # that makes it one
-            self._site.store, self._site.version = self._within_time(), job.version
+            self._site.store = self._within_time(self._site.limits.page_time_s)
+            self._site.version = job.version
             return self._made_pages().answer(job.page, spool)
         from kg.serve.answering import answer_query  # late, as above
 
-        done = answer_query(
-            self._within_time(), job, self._site.rules, self._site.limits, self._allowed(), spool
-        )
+        limits = self._site.limits
+        store = self._within_time(limits.query_time_s)
+        done = answer_query(store, job, self._site.rules, limits, self._allowed(), spool)
         return done._asdict()
 
-    def _within_time(self) -> Store:
-        """The store; an endpoint's replies are not waited for longer than the query may take."""
+    def _within_time(self, limit_s: float) -> Store:
+        """The store; an endpoint's replies are not waited for longer than the answer may take."""
         store = self._store
         if isinstance(store, DirectoryStore | EmbeddedStore):
             return store
         from kg.store.remote import RemoteStore  # late: SPARQLWrapper brings rdflib with it
 
-        limit_s = self._site.limits.query_time_s
         return store.until(time.monotonic() + _SHARE * limit_s) if isinstance(store, RemoteStore) else store
 
     def _graph(self, job: Job, spool: Spool) -> dict[str, Any]:

@@ -40,6 +40,9 @@ def keep(store: ox.Store, folder: Path) -> None:
     import tempfile
 
     with suppress(OSError, RuntimeError):
+        if opened(folder) is not None:
+            return  # another process was faster
+        shutil.rmtree(folder, ignore_errors=True)  # what cannot be opened would be in the way for ever
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(
             dir=folder.parent, prefix=".graph-", ignore_cleanup_errors=True
